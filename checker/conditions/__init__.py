@@ -1,0 +1,1 @@
+"""The condition language: facts, values, trees, parsing, explanation and Kleene simplification."""
