@@ -1,0 +1,308 @@
+"""load(root) -> Catalogue: every file of catalogue/ and rules/, read, judged by its schema, and joined.
+
+In: a root folder. Out: a frozen `Catalogue` with all findings about its files; nothing is raised for what they hold.
+The surprising thing: the order matters. Each part is read after those whose ids it names, so that a wrong
+id is told where it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from checker.acceptance_table import AcceptanceTable, read_acceptance
+from checker.calendar import Calendar, calendar_of
+from checker.catalogue import Catalogue
+from checker.conditions.facts import Fact
+from checker.conditions.tree import Node
+from checker.engines.durable_limits import limits
+from checker.finding import Finding, Place, Text, in_order
+from checker.model.edition import Edition, MaterialRequirement
+from checker.model.parts import NamedCondition
+from checker.model.registers import CatalogueInfo, Law, Material, Office, Vocabulary
+from checker.reading.calendar import read_calendar_year
+from checker.reading.edition import read_edition
+from checker.reading.office import parameter_values, read_office
+from checker.reading.reader import Context
+from checker.reading.registers import (
+    read_agency,
+    read_facts,
+    read_groups,
+    read_info,
+    read_law,
+    read_material,
+    read_named,
+    read_vocabulary,
+)
+from checker.rulebook import rulebook
+from checker.schema import Schemas
+from checker.source import Source, load
+from checker.words import read_words
+
+__all__ = ["load_catalogue"]
+
+T = TypeVar("T")
+_NO_TITLE = CatalogueInfo(Text("", ""), Text("", ""), "", Place("catalogue/catalogue.yaml"))
+
+
+def load_catalogue(root: Path) -> Catalogue:
+    """Read everything below `root`."""
+    return _Loading(root).catalogue()
+
+
+@dataclass(slots=True)
+class _Loading:
+    """The state of one load: the files read so far and what was found in them."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    schemas: Schemas = field(init=False)
+
+    def catalogue(self) -> Catalogue:
+        self.findings.extend(
+            _no_folder(name) for name in ("catalogue", "rules") if not (self.root / name).is_dir()
+        )
+        self.schemas, found = Schemas.load(self.root / "rules" / "schema")
+        self.findings.extend(found)
+        laws = self.register("catalogue/laws", "law", read_law)
+        agencies = self.register("catalogue/agencies", "agency", read_agency)
+        library = self.register("catalogue/materials", "material", read_material)
+        facts = self.single("rules/facts.yaml", "facts", read_facts, dict[str, Fact]())
+        named = self.named(facts)
+        groups = self.groups(facts, named, laws, library)
+        editions = self.editions(facts, named, laws, library, groups)
+        offices = self.offices(editions)
+        for source in self.files("catalogue/bundles", "bundle"):
+            del source  # judged by its schema; bundles are joined by the generators
+        words = read_words(self.files("rules/words", ""))
+        self.findings.extend(words.findings())
+        info = self.single("catalogue/catalogue.yaml", "catalogue", read_info, _NO_TITLE)
+        vocabulary = self.single("rules/vocabulary.yaml", "vocabulary", read_vocabulary, Vocabulary({}))
+        acceptance, calendar = self.acceptance(), self.calendar()
+        findings = in_order(_without_echoes(self.findings))
+        return Catalogue(
+            root=self.root,
+            info=info,
+            laws=laws,
+            agencies=agencies,
+            materials=library,
+            vocabulary=vocabulary,
+            facts=facts,
+            named=named,
+            groups=groups,
+            editions=editions,
+            offices=offices,
+            acceptance=acceptance,
+            calendar=calendar,
+            words=words,
+            schemas=self.schemas,
+            sources=self.sources,
+            findings=findings,
+            digest=self.digest.hexdigest(),
+            faulty=frozenset(finding.place.path for finding in findings if finding.severity == "error"),
+        )
+
+    def read(self, path: Path, kind: str) -> Source | None:
+        """One file, judged by the schema of its kind ("" for none)."""
+        source, found = load(path, self.root)
+        self.findings.extend(found)
+        if source is None:
+            return None
+        self.sources[source.path] = source
+        self.digest.update(source.path.encode("utf-8", "surrogatepass") + b"\0")
+        self.digest.update(repr(source.data).encode("utf-8", "surrogatepass") + b"\0")
+        if kind:
+            self.findings.extend(self.schemas.check(kind, source))
+        return source
+
+    def files(self, folder: str, kind: str) -> Iterator[Source]:
+        """All YAML files below a folder in the order of their paths; other files there are a finding."""
+        top = self.root / folder
+        for path in sorted(top.rglob("*")) if top.is_dir() else ():
+            if path.is_dir() or path.name.startswith("."):
+                continue
+            if path.suffix != ".yaml":
+                self.findings.append(_not_read(path.relative_to(self.root).as_posix()))
+                continue
+            source = self.read(path, kind)
+            if source is not None:
+                yield source
+
+    def register(self, folder: str, kind: str, reader: Callable[[Source, Context], T]) -> dict[str, T]:
+        """A folder of one-entry files; the file name is the id."""
+        found: dict[str, T] = {}
+        for source in self.files(folder, kind):
+            stem = source.path.rpartition("/")[2].removesuffix(".yaml")
+            identity = source.data.get("id") if isinstance(source.data, dict) else None
+            if isinstance(identity, str) and identity != stem:
+                self.findings.append(_misnamed(source.place(("id",)), identity, stem))
+            context = Context()
+            found[stem] = reader(source, context)
+            self.findings.extend(context.findings)
+        return found
+
+    def single(self, path: str, kind: str, reader: Callable[[Source, Context], T], default: T) -> T:
+        """One file that must be there."""
+        source = self.read(self.root / path, kind)
+        if source is None:
+            return default
+        context = Context()
+        found = reader(source, context)
+        self.findings.extend(context.findings)
+        return found
+
+    def named(self, facts: Mapping[str, Fact]) -> dict[str, NamedCondition]:
+        found: dict[str, NamedCondition] = {}
+        for source in self.files("rules/conditions", "conditions"):
+            context = Context(facts=dict(facts), named={name: item.when for name, item in found.items()})
+            found.update(read_named(source, context))
+            self.findings.extend(context.findings)
+        return found
+
+    def groups(
+        self,
+        facts: Mapping[str, Fact],
+        named: Mapping[str, NamedCondition],
+        laws: Mapping[str, Law],
+        library: Mapping[str, Material],
+    ) -> dict[str, tuple[MaterialRequirement, ...]]:
+        source = self.read(self.root / "rules/requirements.yaml", "requirements")
+        if source is None:
+            return {}
+        context = Context(facts=dict(facts), named=_nodes(named))
+        found = read_groups(source, context, laws, library)
+        self.findings.extend(context.findings)
+        return found
+
+    def editions(
+        self,
+        facts: Mapping[str, Fact],
+        named: Mapping[str, NamedCondition],
+        laws: Mapping[str, Law],
+        library: Mapping[str, Material],
+        groups: Mapping[str, tuple[MaterialRequirement, ...]],
+    ) -> dict[str, tuple[Edition, ...]]:
+        found: dict[str, list[Edition]] = {}
+        nodes = _nodes(named)
+        for path in self._edition_paths():
+            kind = "cases" if path.name == "cases.yaml" else "edition"
+            source = self.read(path, kind)
+            if source is None or kind == "cases":
+                continue
+            edition, problems = read_edition(
+                source, shared_facts=facts, named=nodes, laws=laws, library=library, groups=groups
+            )
+            self.findings.extend(problems)
+            if edition is None:
+                continue
+            self.findings.extend(_names_agree(source, edition.matter, edition.effective_from.isoformat()))
+            self.findings.extend(limits(rulebook(edition).rule_set))
+            found.setdefault(edition.matter, []).append(edition)
+        return {
+            matter: tuple(sorted(items, key=lambda item: item.effective_from))
+            for matter, items in found.items()
+        }
+
+    def _edition_paths(self) -> Iterator[Path]:
+        top = self.root / "catalogue" / "matters"
+        for folder in sorted(top.iterdir()) if top.is_dir() else ():
+            if folder.is_dir():
+                yield from sorted(folder.glob("*.yaml"))
+
+    def offices(
+        self, editions: Mapping[str, tuple[Edition, ...]]
+    ) -> dict[tuple[str, str], tuple[Office, ...]]:
+        found: dict[tuple[str, str], list[Office]] = {}
+        for source in self.files("catalogue/offices", "office"):
+            office, problems = read_office(source)
+            self.findings.extend(problems)
+            if office is None:
+                continue
+            self.findings.extend(_names_agree(source, office.matter, office.effective_from.isoformat()))
+            if office.matter in editions:
+                self.findings.extend(parameter_values(office, editions[office.matter][-1].facts)[1])
+            found.setdefault((office.division, office.matter), []).append(office)
+        return {
+            key: tuple(sorted(items, key=lambda item: item.effective_from)) for key, items in found.items()
+        }
+
+    def acceptance(self) -> AcceptanceTable | None:
+        source = self.read(self.root / "rules/acceptance.yaml", "acceptance")
+        if source is None:
+            return None
+        table, found = read_acceptance(source)
+        self.findings.extend(found)
+        return table
+
+    def calendar(self) -> Calendar:
+        years = []
+        for source in self.files("rules/calendar", "calendar"):
+            year, found = read_calendar_year(source)
+            self.findings.extend(found)
+            if year is not None:
+                years.append(year)
+        return calendar_of(years)
+
+
+def _nodes(named: Mapping[str, NamedCondition]) -> dict[str, Node]:
+    return {name: item.when for name, item in named.items()}
+
+
+def _names_agree(source: Source, matter: str, begins: str) -> Iterator[Finding]:
+    """The folder is named by the matter and the file by the day, so that two editions of one day cannot exist."""
+    parts = source.path.split("/")
+    if parts[-2] != matter:
+        yield _misnamed(source.place(("matter",)), matter, parts[-2])
+    if parts[-1] != f"{begins}.yaml":
+        yield _misnamed(source.place(("effective_from",)), begins, parts[-1].removesuffix(".yaml"))
+
+
+def _misnamed(place: Place, written: str, wanted: str) -> Finding:
+    return Finding(
+        "R10",
+        "name-and-content-differ",
+        "error",
+        place,
+        Text(
+            f"写的是 `{written}`，文件或文件夹的名字却是 `{wanted}`",
+            f"`{written}` is written here, but the file or folder is called `{wanted}`",
+        ),
+        Text("改成一致", "make them the same"),
+    )
+
+
+def _no_folder(name: str) -> Finding:
+    return Finding(
+        "R11",
+        "no-such-folder",
+        "error",
+        Place(name),
+        Text(f"没有文件夹 `{name}`", f"there is no folder `{name}`"),
+        Text(
+            "用 `--root` 指向同时含有 catalogue/ 和 rules/ 的文件夹",
+            "point `--root` at a folder that holds catalogue/ and rules/",
+        ),
+    )
+
+
+def _not_read(path: str) -> Finding:
+    return Finding(
+        "R12",
+        "file-not-read",
+        "warning",
+        Place(path),
+        Text("这个文件不会被读取：只读 .yaml 文件", "this file is not read: only .yaml files are"),
+        Text("改成 .yaml 结尾，或者移走", "let its name end in .yaml, or move it away"),
+    )
+
+
+def _without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """A shape finding (F) falls away where a reader said the same thing better at the same place."""
+    listed = list(findings)
+    said = {finding.place for finding in listed if not finding.code.startswith("F")}
+    return (finding for finding in listed if not (finding.code.startswith("F") and finding.place in said))

@@ -1,0 +1,1 @@
+"""The frozen types of the domain: editions and the registers they cite."""
