@@ -15,14 +15,13 @@ from pathlib import Path
 from checker.acceptance_table import AcceptanceTable
 from checker.calendar import Calendar
 from checker.conditions.facts import Fact
-from checker.finding import Finding, Place, Text
+from checker.finding import Finding, Place, Text, near_names
 from checker.model.edition import Edition, MaterialRequirement
 from checker.model.parts import NamedCondition
 from checker.model.registers import Agency, CatalogueInfo, Law, Material, Office, Vocabulary
 from checker.reading.office import overlaid
 from checker.schema import Schemas
 from checker.source import Source
-from checker.submission import near
 from checker.words import Words
 
 __all__ = ["Catalogue", "NoEdition"]
@@ -94,7 +93,7 @@ def _no_matter(matter: str, known: tuple[str, ...]) -> Finding:
         "error",
         Place("-"),
         Text(f"目录里没有事项 `{matter}`", f"the catalogue has no matter `{matter}`"),
-        near(matter, known)
+        near_names(matter, known)
         or Text("用 `banshi show` 列出全部事项", "run `banshi show` for a list of all matters"),
     )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
-__all__ = ["Finding", "Language", "Place", "Severity", "Text", "in_order", "nowhere"]
+__all__ = ["Finding", "Language", "Place", "Severity", "Text", "in_order", "near_names", "nowhere"]
 
 Language = Literal["zh-Hans", "en"]
 Severity = Literal["error", "warning"]
@@ -65,3 +66,12 @@ def nowhere() -> Place:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file, line, column and code, each once: the order in which a person mends a file."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.code, f.message.en)))
+
+
+def near_names(name: str, known: Iterable[str]) -> Text | None:
+    """The nearest known names, put as a remedy; None when nothing is near."""
+    found = get_close_matches(name, list(known), n=3, cutoff=0.6)
+    if not found:
+        return None
+    zh, en = "、".join(f"`{item}`" for item in found), " or ".join(f"`{item}`" for item in found)
+    return Text(f"是不是 {zh}？", f"did you mean {en}?")

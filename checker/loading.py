@@ -81,6 +81,9 @@ class _Loading:
             del source  # judged by its schema; bundles are joined by the generators
         words = read_words(self.files("rules/words", ""))
         self.findings.extend(words.findings())
+        self.read(self.root / "rules/wording.yaml", "wording")  # word lists and exceptions are for lint alone, which asks `sources`
+        if (self.root / "catalogue/lint-exceptions.yaml").is_file():
+            self.read(self.root / "catalogue/lint-exceptions.yaml", "lint-exceptions")
         info = self.single("catalogue/catalogue.yaml", "catalogue", read_info, _NO_TITLE)
         vocabulary = self.single("rules/vocabulary.yaml", "vocabulary", read_vocabulary, Vocabulary({}))
         acceptance, calendar = self.acceptance(), self.calendar()

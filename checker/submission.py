@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
 from checker.conditions.facts import Fact
-from checker.finding import Finding, Place, Text
+from checker.finding import Finding, Place, Text, near_names
 from checker.reading.reader import Context, Reader
 from checker.source import Source
 
-__all__ = ["MAX_DOCUMENTS", "Document", "Submission", "name_findings", "near", "read_submission"]
+__all__ = ["MAX_DOCUMENTS", "Document", "Submission", "name_findings", "read_submission"]
 
 MAX_DOCUMENTS = 2000
 _MAX_DEPTH = 8
@@ -145,17 +144,6 @@ def _flatten(top: Reader, facts: dict[str, object], places: dict[str, Place]) ->
         places[name] = top.place(*pointer)
 
 
-def near(name: str, known: tuple[str, ...]) -> Text | None:
-    """The nearest known names, as a remedy; None when nothing is near."""
-    found = get_close_matches(name, known, n=3, cutoff=0.6)
-    if not found:
-        return None
-    return Text(
-        f"是不是 {'、'.join(f'`{item}`' for item in found)}？",
-        f"did you mean {' or '.join(f'`{item}`' for item in found)}?",
-    )
-
-
 def name_findings(
     submission: Submission, facts: Mapping[str, Fact], materials: frozenset[str], used_here: frozenset[str]
 ) -> tuple[Finding, ...]:
@@ -199,7 +187,7 @@ def _unknown(
         "error",
         place,
         Text(f"不认识的{kind.zh} `{what}`", f"unknown {kind.en} `{what}`"),
-        near(what, known)
+        near_names(what, known)
         or Text(
             f"用 `banshi show` 看这个事项用到的{kind.zh}",
             f"run `banshi show` to see the {kind.en}s of this matter",

@@ -82,6 +82,8 @@ class Words:
         sentence = self.sentences[language].get(key)
         if sentence is None:
             raise KeyError(f"no words for {key!r} in {language}")
+        if "{" not in sentence:
+            return sentence
         missing = [name for name in _FIELD.findall(sentence) if name not in fields]
         if missing:
             raise KeyError(f"words {key!r} in {language} need the fields {missing}")

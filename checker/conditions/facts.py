@@ -1,6 +1,7 @@
 """What can be asked of an applicant: the declaration of a fact (情形要素) and its closed list of types.
 
-In: the `facts:` of an edition and of rules/facts.yaml, already read. Out: `Fact`, which conditions, engines, questions and guides share.
+In: the `facts:` of an edition and of rules/facts.yaml, already read. Out: `Fact`, which conditions, engines,
+questions and guides share.
 The surprising thing: a *derived* fact (an age, the days left until an event) is never asked or given; it is counted from a date
 fact to the day of receipt, so that no condition needs date arithmetic.
 """
@@ -47,8 +48,9 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact that conditions may name. `label` is a noun phrase that fits into a sentence (注册资本); `ask` the question put to people.
+    """A fact that conditions may name.
 
+    `label` is a noun phrase that fits into a sentence (注册资本); `ask` is the question put to people.
     `unit` follows a number in sentences (平方米; money is always 元 CNY). `id` holds at least one dot (capital.registered).
     """
 

@@ -79,9 +79,8 @@ def _operation(reading: Reading, fact: Fact, word: object, operand: object, at: 
         return None
     if word == "is_not":
         return Not(Compare(fact.id, "is", right))
-    return Compare(
-        fact.id, cast(Operator, word), right
-    )  # what is left of OPERATORS is an Operator of the tree
+    # What is left of OPERATORS are operators of the tree.
+    return Compare(fact.id, cast(Operator, word), right)
 
 
 def _fitting(fact: Fact) -> Text:

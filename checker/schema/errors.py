@@ -48,6 +48,7 @@ class Errors:
         self._validator = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
             jsonschema.Draft202012Validator,
             {
+                "properties": self._properties,
                 "items": self._items,
                 "additionalProperties": self._additional,
                 "patternProperties": self._patterned,
@@ -61,6 +62,12 @@ class Errors:
         """The faults of `instance` under the schema document `name`."""
         validator = self._validator(self._library.documents[name], registry=self._registry)
         return (_fault(error, ()) for error in validator.iter_errors(instance))
+
+    def _properties(self, validator: Any, properties: Any, instance: Any, schema: Schema) -> _Found:
+        if isinstance(instance, dict):
+            for key, inner in properties.items():
+                if key in instance:
+                    yield from self._each(validator, inner, iter([(key, instance[key])]), 1)
 
     def _items(self, validator: Any, items: Any, instance: Any, schema: Schema) -> _Found:
         if not isinstance(instance, list):
@@ -92,10 +99,13 @@ class Errors:
         for step, value in pairs:
             if is_right is not None and is_right(value):
                 continue
-            before = wrong
+            is_wrong = False
             for error in validator.descend(value, schema, path=step):
-                wrong = before + 1
+                is_wrong = True
+                if not error.path:  # jsonschema forgets this one step below the schema `false`
+                    error.path.appendleft(step)
                 yield error
+            wrong += is_wrong
             if wrong >= MAX_FAULTS:
                 return
 

@@ -108,8 +108,8 @@ class Library:
         fields: dict[str, Schema] = {}
         for applying in self.applying(schema):
             for key, child in _mapping(applying.get("properties")).items():
-                if isinstance(child, dict):
-                    fields.setdefault(key, child)
+                if child is not False:
+                    fields.setdefault(key, child if isinstance(child, dict) else {})
         return fields
 
     def child(self, schema: Schema, step: str | int) -> Iterator[Schema]:

@@ -58,11 +58,8 @@ def read(path: Path, root: Path, limit: int = YAML_LIMIT) -> tuple[bytes | None,
             data = file.read(limit + 1)
     except FileNotFoundError:
         return None, (_missing(place),)
-    except (
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as error:  # no permission; links in a circle (RuntimeError until 3.12); NUL in the name
+    except (OSError, RuntimeError, ValueError) as error:
+        # No permission; links in a circle (a RuntimeError until Python 3.12); NUL in the name.
         return None, (_unreadable(place, error),)
     if len(data) > limit:
         return None, (too_large(place.path, max(status.st_size, len(data)), limit),)

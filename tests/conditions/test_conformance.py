@@ -16,6 +16,7 @@ from checker.engines.available import engines
 from checker.engines.compiled import ENGINE
 from checker.engines.fault import EngineFault
 from checker.finding import Text
+from checker.source import parse_json
 
 FILES = sorted((Path(__file__).resolve().parent.parent / "conformance").glob("*.json"))
 
@@ -31,6 +32,12 @@ def test_every_case_of_the_suite_holds_on_every_engine(path: Path) -> None:
     report = run(read_corpus(path.read_text(encoding="utf-8")), engines("both"))
     assert report.ok, report.differences
     assert "compiled" in report.engines
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_the_command_line_can_read_every_file_of_the_suite(path: Path) -> None:
+    source, findings = parse_json(path.read_bytes(), path.name)
+    assert source is not None, findings
 
 
 def test_the_suite_is_large_and_every_case_says_why() -> None:
@@ -145,3 +152,4 @@ def test_a_case_without_an_id_is_named_by_its_place() -> None:
 def test_numbers_keep_the_digits_they_are_written_with() -> None:
     read = read_corpus('[0.1, 1e3, 18.0, 7, "1e3"]')
     assert read == ["0.1", "1e3", "18.0", 7, "1e3"]
+    assert run(corpus(facts={"staff.count": read_corpus("9" * 5000)}, expected="unknown"), [ENGINE]).ok

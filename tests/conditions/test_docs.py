@@ -13,8 +13,9 @@ from checker.conditions.parse import parse
 from checker.conditions.refusals import REFUSALS
 from checker.conditions.tree import Node
 from checker.conditions.values import NotGiven, normalise
+from checker.conformance import read_corpus, run
 from checker.engines import Truth
-from checker.engines.compiled import evaluator
+from checker.engines.compiled import ENGINE, evaluator
 from checker.finding import nowhere
 from checker.source import parse as parse_yaml
 from checker.words import Words
@@ -79,3 +80,26 @@ def test_the_page_shows_every_operator_and_every_code(page, repository) -> None:
     assert set(OPERATORS) - {"is"} <= shown  # `is` is shown by its short form
     text = (repository / "docs" / "conditions.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| (C\d\d) \|", text, re.MULTILINE) == list(REFUSALS)
+
+
+def test_the_answers_that_count_and_those_that_do_not(repository, facts) -> None:
+    text = (repository / "docs" / "conditions.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `([a-z]+)` \|([^|]*)\|([^|]*)\|$", text, re.MULTILINE)
+    tried = 0
+    for fact_type, counts, not_given in table:
+        fact = next(each for each in facts.values() if each.type == fact_type)
+        for cell, given in ((counts, True), (not_given, False)):
+            for literal in re.findall(r"`([^`]+)`", cell):
+                source, _ = parse_yaml(f"- {literal}".encode(), "answer.yaml")
+                assert source is not None
+                (raw,) = source.data  # type: ignore[misc]  # a list of one
+                assert isinstance(normalise(raw, fact), NotGiven) is not given, (fact_type, literal)
+                tried += 1
+    assert tried >= 20
+
+
+def test_the_conformance_example_is_one(repository) -> None:
+    text = (repository / "docs" / "conditions.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```json conformance\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    report = run(read_corpus(example), [ENGINE])
+    assert (report.ok, report.cases, report.refused) == (True, 1, 1)
