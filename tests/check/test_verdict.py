@@ -62,12 +62,11 @@ def test_every_defect_is_told_at_once(judge: Judge, defective: dict[str, Any]) -
         "capital-proof",
         "lease",
         "facilities-list",
-        "legal-representative",
         "agent.power-of-attorney",
         "agent.agent-identity",
         "capital",
     }
-    assert {problem.code for problem in verdict.findings} == {"V05", "V11", "V16", "V17", "V19"}
+    assert {problem.code for problem in verdict.findings} == {"V05", "V11", "V15", "V16", "V17", "V19"}
 
 
 def test_the_notice_is_due_after_the_make_up_saturday_and_the_holiday(
@@ -95,9 +94,6 @@ def test_competence_comes_before_defects(judge: Judge, defective: dict[str, Any]
 
 def test_an_unknown_case_is_a_question_not_a_defect(judge: Judge, complete: dict[str, Any]) -> None:
     del complete["facts"]["premises"]["tenure"]
-    complete["documents"] = [
-        each for each in complete["documents"] if each["material"] != "property-ownership-certificate"
-    ]
     verdict = judge(complete)
     assert verdict.acceptance == "undetermined"
     assert [question.fact for question in verdict.questions] == ["premises.tenure"]
