@@ -7,6 +7,7 @@ The surprising thing: a file with faults is still in here as far as it could be 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,8 +60,15 @@ class Catalogue:
     schemas: Schemas
     sources: Mapping[str, Source]
     findings: tuple[Finding, ...]
-    digest: str
     faulty: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this content, where there is no git commit to name it."""
+        found = hashlib.sha256()
+        for path, source in self.sources.items():
+            found.update(f"{path}\0{source.data!r}\0".encode("utf-8", "surrogatepass"))
+        return found.hexdigest()
 
     def at(self, matter: str, on: date, office: str = "") -> Edition:
         """The edition in force on that day, as that office applies it. Raises NoEdition."""

@@ -57,9 +57,9 @@ FAMILIES: Mapping[str, Text] = MappingProxyType(
 _OURS = (
     ("R01", "no-such-day", "日期要是日历上有的一天", "a date is a day of the calendar"),
     ("R02", "unknown-id", "引用的编号要存在", "an id that is named must exist"),
-    ("R03", "on-the-spot-without-demand", "当场可改的缺陷，要是这份材料本来就要求的", "only what a paper is asked to have can be mended on the spot"),
+    ("R03", "on-the-spot-without-demand", "当场可改的，要是本来就要求的", "only what is asked for can be mended on the spot"),
     ("R04", "fact-declared-twice", "一个情形只声明一次", "a fact is declared once"),
-    ("R05", "not-a-local-parameter", "地方参数以 local. 开头，并在事项版本中声明", "a local parameter begins with local. and is declared by the edition"),
+    ("R05", "not-a-local-parameter", "地方参数以 local. 开头，先声明", "a local parameter begins with local. and is declared"),
     ("R06", "parameter-misfit", "地方参数的值要合它的类型", "the value of a local parameter fits its type"),
     ("R10", "name-and-content-differ", "文件和文件夹按编号、日期命名", "files and folders are named after their id or day"),
     ("R11", "no-such-folder", "根目录里要有 catalogue/ 和 rules/", "the root holds catalogue/ and rules/"),
@@ -77,6 +77,9 @@ _OURS = (
     ("B08", "unknown-office", "办理地点在那一天要有实施清单", "the office has an implementation list on that day"),
     ("B09", "faulty-file", "有错误的文件不能据以作出结论", "no verdict rests on a file with errors"),
     ("B10", "matter-not-in-use", "暂停和取消的事项不能办理", "a matter that is suspended or cancelled cannot be handled"),
+    ("B11", "unknown-name", "要生成的格式、事项和地方要存在", "the formats, matters and offices to build must exist"),
+    ("B12", "nothing-to-build", "那一天要有可以生成的事项", "there must be a matter to build on that day"),
+    ("B13", "cannot-write", "要生成到能写入的文件夹", "the folder to build into can be written to"),
     ("B20", "cannot-start-matter", "新事项的编号要没有用过", "the id of a new matter is unused"),
     ("B21", "corpus-not-readable", "一致性案例文件要能读", "a corpus of conformance cases can be read"),
     ("E90", "engine-fault", "引擎之间不一致时不作结论", "no verdict where the engines differ"),
@@ -96,21 +99,38 @@ _OURS = (
     ("V19", "outdated", "材料出具得太早", "the paper was issued too long ago"),
     ("V20", "issue-date-not-shown", "看不出出具日期", "the paper does not show when it was issued"),
     ("V21", "may-follow", "可以容缺后补", "the paper may follow later"),
-    ("L90", "exception-lapsed", "检查的例外到期、或者没有放过任何结果，就删去", "an exception that ran out, or spares nothing, is taken out"),
+    ("L90", "exception-lapsed", "到期的、没有用处的例外要删去", "an exception that ran out, or spares nothing, is taken out"),
 )  # fmt: skip
 _WARNINGS = frozenset({"R12", "L90"})
 
 
 def _all() -> Iterator[Explained]:
-    for table in (LOADER_CODES, SHAPE_CODES, DURATION_CODES, CALENDAR_CODES, ENGINE_CODES, ACCEPTANCE_CODES, WORDS_CODES):
+    for table in (
+        LOADER_CODES,
+        SHAPE_CODES,
+        DURATION_CODES,
+        CALENDAR_CODES,
+        ENGINE_CODES,
+        ACCEPTANCE_CODES,
+        WORDS_CODES,
+    ):
         for entry in table.values():
             yield Explained(entry.code, entry.name, entry.severity, entry.summary, "", entry.bad, entry.good)
     for refusal in REFUSALS.values():
         yield Explained(refusal.code, refusal.name, "error", refusal.summary, "", refusal.bad, refusal.good)
     for check in CHECKS:
-        yield Explained(check.code, check.name, check.severity, check.rule, check.basis, check.bad, check.good)
+        yield Explained(
+            check.code, check.name, check.severity, check.rule, check.basis, check.bad, check.good
+        )
     for code, name, zh, en in _OURS:
-        yield Explained(code, name, "warning" if code in _WARNINGS else "error", Text(f"{zh}。", f"{en[0].upper()}{en[1:]}."))
+        yield Explained(
+            code,
+            name,
+            "warning" if code in _WARNINGS else "error",
+            Text(f"{zh}。", f"{en[0].upper()}{en[1:]}."),
+        )
 
 
-EXPLAINED: Mapping[str, Explained] = MappingProxyType({entry.code: entry for entry in sorted(_all(), key=lambda entry: entry.code)})
+EXPLAINED: Mapping[str, Explained] = MappingProxyType(
+    {entry.code: entry for entry in sorted(_all(), key=lambda entry: entry.code)}
+)

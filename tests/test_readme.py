@@ -35,7 +35,9 @@ def test_the_verdict_in_the_readme_is_real(repository: Path, name: str) -> None:
     assert shown[0] == expected
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checking.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checking.md"]
+)
 def test_links_lead_somewhere(repository: Path, name: str) -> None:
     page = repository / name
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))

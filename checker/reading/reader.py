@@ -7,7 +7,7 @@ here it becomes the default, and the rest of a half-filled file can still be rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from checker.conditions.facts import Fact
 from checker.conditions.parse import parse
 from checker.conditions.tree import Node
 from checker.durations import Duration, parse_duration
-from checker.finding import Finding, Place, Text
+from checker.finding import Finding, Place, Text, near_names
 from checker.model.parts import Citation, Verified
 from checker.source import Source
 
@@ -48,7 +48,7 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: a hundred are made for each file, and freezing triples the price of making one
 class Reader:
     """One mapping of the file, with its pointer."""
 
@@ -213,21 +213,8 @@ def read_verified(item: Reader) -> Verified:
     )
 
 
-def unknown_id(place: Place, name: str, known: tuple[str, ...], what: Text) -> Finding:
+def unknown_id(place: Place, name: str, known: Iterable[str], what: Text) -> Finding:
     """A finding for an id that points nowhere, with the nearest ids that exist."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=2, cutoff=0.6)
-    help_ = (
-        Text(f"是不是 `{'` 或者 `'.join(near)}`？", f"did you mean `{'` or `'.join(near)}`?")
-        if near
-        else Text(f"先写出这个{what.zh}，再引用它", f"write that {what.en} first, then name it")
-    )
-    return Finding(
-        "R02",
-        "unknown-id",
-        "error",
-        place,
-        Text(f"没有这个{what.zh}：`{name}`", f"no such {what.en}: `{name}`"),
-        help_,
-    )
+    advice = Text(f"先写出这个{what.zh}，再引用它", f"write that {what.en} first, then name it")
+    message = Text(f"没有这个{what.zh}：`{name}`", f"no such {what.en}: `{name}`")
+    return Finding("R02", "unknown-id", "error", place, message, near_names(name, known) or advice)
