@@ -17,6 +17,7 @@ from checker.acceptance_table import AcceptanceTable
 from checker.calendar import Calendar
 from checker.conditions.facts import Fact
 from checker.finding import Finding, Place, Text, near_names
+from checker.model.decisions import Decision
 from checker.model.edition import Edition, MaterialRequirement
 from checker.model.parts import NamedCondition
 from checker.model.registers import Agency, CatalogueInfo, Law, Material, Office, Vocabulary
@@ -61,6 +62,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     findings: tuple[Finding, ...]
     faulty: frozenset[str]
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def digest(self) -> str:

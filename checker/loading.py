@@ -22,10 +22,12 @@ from checker.conditions.tree import All, AnyOf, Node, Not, walk
 from checker.engines import RuleSet
 from checker.engines.durable_limits import limits
 from checker.finding import Finding, Place, Text, in_order
+from checker.model.decisions import Decision
 from checker.model.edition import Edition, MaterialRequirement
 from checker.model.parts import NamedCondition
 from checker.model.registers import CatalogueInfo, Law, Material, Office, Vocabulary
 from checker.reading.calendar import read_calendar_year
+from checker.reading.decisions import read_decision
 from checker.reading.edition import read_edition
 from checker.reading.office import parameter_values, read_office
 from checker.reading.reader import Context
@@ -95,6 +97,7 @@ class _Loading:
         groups = self.groups(facts, named, laws, library)
         editions = self.editions(facts, named, laws, library, groups)
         offices = self.offices(editions)
+        decisions = self.decisions()
         for source in self.files("catalogue/bundles", "bundle"):
             del source  # judged by its schema; bundles are joined by the generators
         words = read_words(self.files("rules/words", ""))
@@ -125,6 +128,7 @@ class _Loading:
             sources=self.sources,
             findings=findings,
             faulty=frozenset(finding.place.path for finding in findings if finding.severity == "error"),
+            decisions=decisions,
         )
 
     def read(self, path: Path, kind: str) -> Source | None:
@@ -250,6 +254,15 @@ class _Loading:
         return {
             key: tuple(sorted(items, key=lambda item: item.effective_from)) for key, items in found.items()
         }
+
+    def decisions(self) -> tuple[Decision, ...]:
+        found = []
+        for source in self.files("catalogue/decisions", "decision"):
+            decision, problems = read_decision(source)
+            self.findings.extend(problems)
+            if decision is not None:
+                found.append(decision)
+        return tuple(sorted(found, key=lambda item: (item.date, item.id)))
 
     def acceptance(self) -> AcceptanceTable | None:
         source = self.read(self.root / "rules/acceptance.yaml", "acceptance")

@@ -18,6 +18,7 @@ __all__ = [
     "Agency",
     "CatalogueInfo",
     "Contact",
+    "Division",
     "Law",
     "LawText",
     "Material",
@@ -196,6 +197,15 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A place whose organs carry out matters (行政区划); `within` is the code of the division above it."""
+
+    code: str
+    name: Text
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueInfo:
     """The catalogue's title page (catalogue/catalogue.yaml)."""
 
@@ -204,3 +214,4 @@ class CatalogueInfo:
     division: str
     place: Place
     code_list_version: str = ""
+    divisions: tuple[Division, ...] = ()
