@@ -182,22 +182,22 @@ def _local(
                 own[-1].place if own else None,
             )
     for (division, matter), offices in catalogue.offices.items():
-        if matter != line.matter or not _gives_up(decision, line, division, receiver):
+        above = next((item.within for item in catalogue.info.divisions if item.code == division), "")
+        if matter != line.matter or not _gives_up(decision, line, division, receiver, above):
             continue
         for office in offices:
             if _meets(office, line.begins, last):
                 yield _still_listed(line, office)
 
 
-def _gives_up(decision: Decision, line: DecisionLine, division: str, receiver: str) -> bool:
+def _gives_up(decision: Decision, line: DecisionLine, division: str, receiver: str, above: str) -> bool:
     """Whether this division may no longer handle the matter: who stops it, who hands it on, or from whom it is taken."""
     if line.action in ("cancelled", "suspended"):
         return division == decision.division
     if line.action == "delegated":
         return division == decision.division != receiver
-    if line.action == "taken_over":  # the county's list ends where its own city takes the matter over
-        return division != receiver and division[:4] == receiver[:4]
-    return False
+    # a county's list ends where its own city takes the matter over; other cities' counties keep theirs
+    return line.action == "taken_over" and above == receiver
 
 
 def _still_listed(line: DecisionLine, office: Office) -> Conflict:

@@ -28,7 +28,7 @@ from checker.words import Words
 __all__ = ["Phrases", "chinese_number"]
 
 _DIGITS = "零一二三四五六七八九"
-_ARTICLE = re.compile(r"([0-9]+)(?:-([0-9]+))?((?:\([0-9]+\))*)")
+_ARTICLE = re.compile(r"([0-9]+)(?:-([0-9]+))?(?:\[([0-9]+)\])?((?:\([0-9]+\))*)")
 
 
 def chinese_number(number: int) -> str:
@@ -99,19 +99,16 @@ class Phrases:
         return duration_text(duration, self.clock)
 
     def article(self, article: str) -> str:
-        """第三十二条第（四）项; Article 32(4)."""
+        """第三十二条第（四）项, 第六条第二款; Art. 32(4). `32(4)` is article and item (项), `6[2]` article and paragraph (款)."""
         match = _ARTICLE.fullmatch(article)
         if match is None:
             return article
         if self.language == "en":
             return f"Art. {article}"
         last = f"至第{chinese_number(int(match[2]))}条" if match[2] else ""
-        parts = [int(part) for part in re.findall(r"[0-9]+", match[3])]
-        below = ""
-        if parts:
-            paragraph = f"第{chinese_number(parts[0])}款" if len(parts) > 1 else ""
-            below = f"{paragraph}第（{chinese_number(parts[-1])}）项"
-        return f"第{chinese_number(int(match[1]))}条{last}{below}"
+        paragraph = f"第{chinese_number(int(match[3]))}款" if match[3] else ""
+        items = "".join(f"第（{chinese_number(int(item))}）项" for item in re.findall(r"[0-9]+", match[4]))
+        return f"第{chinese_number(int(match[1]))}条{last}{paragraph}{items}"
 
     def law(self, citation: Citation) -> str:
         """《中华人民共和国劳动合同法》第五十七条."""

@@ -57,6 +57,53 @@ def guide_elements_complete(edition: Edition, scope: Scope) -> Iterator[Fault]:
             )
 
 
+@per_edition("L15", "no-licence-in-disguise", "优化营商环境条例 §39")
+def no_licence_in_disguise(edition: Edition, scope: Scope) -> Iterator[Fault]:
+    """备案不得变相成为许可：没有批准的条件，没有不予的结果。
+    A filing (备案) is no licence in disguise: it has no condition of approval and cannot be refused.
+
+    错误:
+        name: 示例经营备案
+        kind: other-power
+        conditions: []
+        facts: []
+        flow:
+          roles: [reviewer, window]
+          steps:
+            - {id: review, role: reviewer, does: 审查}
+            - {id: decide, role: reviewer, does: 作出决定, branches: [granted, refused]}  # <-
+            - {id: deliver, role: window, does: 发给凭证}
+    正确:
+        name: 示例经营备案
+        kind: other-power
+        conditions: []
+        facts: []
+        flow:
+          roles: [window]
+          steps:
+            - {id: receive, role: window, does: 收下材料}
+            - {id: deliver, role: window, does: 发给凭证}
+    """
+    if not edition.name.zh.endswith(("备案", "备案）")):
+        return
+    places = [item.place for item in edition.requirements if item.stage == "decision"]
+    places += [step.place for step in edition.flow.steps if "refused" in step.branches]
+    if edition.kind == "licence":
+        places.append(scope.at(edition.place, "kind"))
+    for place in places:
+        yield Fault(
+            place,
+            Text(
+                "备案不得设批准的条件和不予的结果",
+                "a filing has no condition of approval and cannot be refused",
+            ),
+            Text(
+                "改成材料齐全就收下；依法是许可的，改名称和 kind",
+                "accept it when the papers are there; where it is a licence by law, call it one",
+            ),
+        )
+
+
 @per_catalogue("L64", "editions-do-not-overlap", "GB/T 39554 plan_effective_date、plan_cancel_date")
 def editions_do_not_overlap(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
     """同一事项的两个版本（同一地方的两份实施清单）不能同时有效。
@@ -239,6 +286,7 @@ def knowledge_checked(edition: Edition, scope: Scope) -> Iterator[Fault]:
 
 
 CHECKS = (
+    no_licence_in_disguise,
     guide_elements_complete,
     editions_do_not_overlap,
     competence_complete,

@@ -15,6 +15,7 @@ from checker.durations import exceeds, read_duration
 from checker.finding import Place, Text
 from checker.lint.registry import Fault, Scope, per_catalogue, per_edition
 from checker.model.edition import Edition
+from checker.model.registers import Material
 
 __all__ = ["CHECKS"]
 
@@ -107,6 +108,46 @@ def _way_back(
                     seen.add(giver)
                     ways.append((*way, giver))
     return ()
+
+
+@per_catalogue("L63", "one-name-a-paper", "材料标准化", severity="warning")
+def one_name_a_paper(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
+    """一个名称只指一份材料：叫法不能与别的材料相同。
+    A name means one paper: none is called like another.
+
+    错误:
+        materials:
+          - {id: plan, material: sample-plan, name: 示例营业执照, originals: 1, basis: [measures-9]}  # <-
+    正确:
+        materials:
+          - {id: plan, material: sample-plan, name: 一层平面图, originals: 1, basis: [measures-9]}
+    """
+    owner: dict[str, Material] = {}
+    for material in catalogue.materials.values():
+        for name in (material.name.zh, *material.also_called):
+            first = owner.setdefault(name, material)
+            if first is not material:
+                yield _same_name(name, first, material.place)
+    for editions in catalogue.editions.values():
+        for edition in editions:
+            for paper in edition.materials:
+                for form in paper.forms:
+                    other = owner.get(form.name.zh) if form.name else None
+                    if other and other.id != form.material.id:
+                        place = form.place if len(paper.forms) > 1 else paper.place
+                        yield _same_name(other.name.zh, other, scope.at(place, "name"))
+
+
+def _same_name(name: str, first: Material, place: Place) -> Fault:
+    return Fault(
+        place,
+        Text(f"“{name}”是材料 `{first.id}` 的名称", f"`{name}` is the name of the paper `{first.id}`"),
+        Text(
+            "换一个名称；确实是同一份材料的，用同一个编号",
+            "choose another name; where it is the same paper, use its id",
+        ),
+        (first.place,),
+    )
 
 
 @per_edition("L84", "matters-known", "行政许可法 §32(1)")
@@ -241,4 +282,4 @@ def bundle_not_slower(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
             )
 
 
-CHECKS = (no_circular_proof, matters_known, fee_names_known, bundle_not_slower)
+CHECKS = (one_name_a_paper, no_circular_proof, matters_known, fee_names_known, bundle_not_slower)

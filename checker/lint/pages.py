@@ -31,6 +31,7 @@ _TITLES = {
     "wording": Text("用词", "Words"),
     "numbers": Text("文字里的数目", "Numbers in prose"),
     "service": Text("服务方式和实施清单", "Service and implementation lists"),
+    "lifecycle": Text("清理和地方参数", "Decisions and local parameters"),
     "graph": Text("事项之间", "Between matters"),
 }
 _HEAD = """\

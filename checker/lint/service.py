@@ -43,6 +43,28 @@ def visit_has_reason(edition: Edition, scope: Scope) -> Iterator[Fault]:
         )
 
 
+@per_edition("L32", "fully-online-without-visit", "温州政务服务事项质检规则", severity="warning")
+def fully_online_without_visit(edition: Edition, scope: Scope) -> Iterator[Fault]:
+    """全程在网上办的，不用到现场。
+    What is handled online from end to end needs no visit.
+
+    错误:
+        service: {visits: 1, visit_reason: 领取许可证。, channels: [window, online], online_depth: result-feedback}  # <-
+    正确:
+        service: {visits: 0, channels: [window, online], online_depth: result-feedback}
+    """
+    service = edition.service
+    if service.online_depth == "result-feedback" and service.visits > 0:
+        yield Fault(
+            scope.at(service.place, "visits"),
+            Text(
+                "网上能办到反馈结果，却还要到现场",
+                "it is handled online from end to end, yet a visit is needed",
+            ),
+            Text("改成 0 次，或者改网上办理深度", "make it 0 visits, or correct `online_depth`"),
+        )
+
+
 @per_edition("L33", "no-visit-needs-channel", "温州政务服务事项质检规则")
 def no_visit_needs_channel(edition: Edition, scope: Scope) -> Iterator[Fault]:
     """不用到现场的，要能在网上或者用邮寄办。
@@ -317,6 +339,7 @@ def _met(office: Office, scope: Scope) -> Iterator[Edition]:
 
 
 CHECKS = (
+    fully_online_without_visit,
     visit_has_reason,
     no_visit_needs_channel,
     topic_fits_audience,

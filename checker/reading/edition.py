@@ -291,6 +291,7 @@ def _special(item: Reader) -> SpecialProcedure:
 
 
 def _fees(item: Reader) -> Fees:
+    whole = item.verified()
     items = tuple(
         FeeItem(
             part.string("id"),
@@ -300,7 +301,7 @@ def _fees(item: Reader) -> Fees:
             part.string("times"),
             part.condition("when"),
             part.basis(),
-            part.verified(),
+            part.verified() if part.has("verified") else whole,
             part.place(),
         )
         for part in item.children("items")

@@ -14,7 +14,7 @@ from checker.conditions.tree import Node
 from checker.finding import Text
 from checker.model.edition import MaterialRequirement
 from checker.model.parts import NamedCondition
-from checker.model.registers import Agency, CatalogueInfo, Law, LawText, Material, Term, Vocabulary
+from checker.model.registers import Agency, CatalogueInfo, Division, Law, LawText, Material, Term, Vocabulary
 from checker.reading.edition import read_citations, read_fact
 from checker.reading.papers import both, read_materials
 from checker.reading.reader import Context, Reader, iso_date, read_verified
@@ -176,4 +176,8 @@ def read_info(source: Source, context: Context) -> CatalogueInfo:
         top.string("division"),
         top.place(),
         top.string("code_list_version"),
+        tuple(
+            Division(item.string("code"), item.must_text("name"), item.string("within"))
+            for item in top.children("divisions")
+        ),
     )

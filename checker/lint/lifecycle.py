@@ -1,0 +1,148 @@
+"""Decisions about the catalogue and local parameters: what was decided is what the files say, and a list leaves no threshold open.
+
+In: the decisions, editions and implementation lists. Out: faults. The surprising thing: a decision and a list that disagree are both
+lawful papers taken alone; only side by side one of them is wrong, so each finding shows the two places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.catalogue import Catalogue
+from checker.finding import Text, near_names
+from checker.lifecycle import conflicts
+from checker.lint.registry import Fault, Scope, per_catalogue, per_office
+from checker.model.registers import Office
+
+__all__ = ["CHECKS"]
+
+
+@per_catalogue("L91", "decision-followed", "行政许可法 §20、§21；优化营商环境条例 §39")
+def decision_followed(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
+    """清理决定怎样写，事项版本和实施清单就怎样执行：取消、暂停、移交的不再办，保留、承接的要办。
+    Editions and lists do what was decided: what is cancelled, suspended or handed on ends, what is kept or taken over goes on.
+
+    错误:
+        # file: catalogue/decisions/2025-03-01-sample-review.yaml
+        matters:
+          - {matter: sample-permit, action: cancelled, from: "2025-04-01", ground: market}  # <-
+    正确:
+        # file: catalogue/decisions/2025-03-01-sample-review.yaml
+        matters:
+          - {matter: sample-permit, action: kept, from: "2025-04-01"}
+    """
+    for conflict in conflicts(catalogue):
+        yield Fault(
+            conflict.line.place,
+            conflict.message,
+            conflict.help,
+            (conflict.other,) if conflict.other else (),
+        )
+
+
+@per_catalogue("L92", "decision-complete", "行政许可法 §13、§20")
+def decision_complete(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
+    """清理决定不晚于公布，涉及的事项要存在；取消的写明理由，移交的写明由谁承接，没有列出两次的。
+    A decision is published on its day or later, names matters that exist, says why it cancels and who receives, and lists none twice.
+
+    错误:
+        # file: catalogue/decisions/2025-03-01-sample-review.yaml
+        published: "2025-02-28"  # <-
+    正确:
+        # file: catalogue/decisions/2025-03-01-sample-review.yaml
+        published: "2025-03-01"
+    """
+    for decision in catalogue.decisions:
+        if decision.published < decision.date:
+            yield Fault(
+                scope.at(decision.place, "published"),
+                Text(
+                    f"公布日期早于决定日期 {decision.date}",
+                    f"published before it was decided on {decision.date}",
+                ),
+                Text("改正日期", "correct the dates"),
+            )
+        seen = set()
+        for line in decision.lines:
+            if line.matter in seen:
+                yield Fault(
+                    scope.at(line.place, "matter"),
+                    Text(f"`{line.matter}` 在同一个决定里写了两次", f"`{line.matter}` is listed twice"),
+                    Text("只留一处", "leave one of them"),
+                )
+            seen.add(line.matter)
+            for key, name in (("matter", line.matter), ("successor", line.successor)):
+                if name and name not in catalogue.editions:
+                    yield Fault(
+                        scope.at(line.place, key),
+                        Text(f"没有事项 `{name}`", f"there is no matter `{name}`"),
+                        near_names(name, tuple(catalogue.editions))
+                        or Text("写 catalogue/matters/ 中的编号", "name one of catalogue/matters/"),
+                    )
+            if line.action == "cancelled" and not line.ground:
+                yield Fault(
+                    line.place,
+                    Text("没有写明取消的理由", "it does not say why the matter is cancelled"),
+                    Text(
+                        "写上 ground：no-basis、market 或者 later-control",
+                        "add `ground`: no-basis, market or later-control",
+                    ),
+                )
+            if line.action in ("delegated", "taken_over") and not line.to:
+                yield Fault(
+                    line.place,
+                    Text("没有写明由哪个区划承接", "it does not say which division handles the matter now"),
+                    Text("写上 to", "add `to`"),
+                )
+            if line.until and line.until < line.begins:
+                yield Fault(
+                    scope.at(line.place, "until"),
+                    Text(
+                        f"暂停在开始（{line.begins}）以前就结束", f"it ends before it begins on {line.begins}"
+                    ),
+                    Text("改正日期", "correct the dates"),
+                )
+
+
+@per_office("L93", "local-parameters-given", "优化营商环境条例 §36、§37；GB/T 39554 实施清单")
+def local_parameters_given(office: Office, scope: Scope) -> Iterator[Fault]:
+    """事项声明的每一项地方参数（local.），实施清单都要给出本地的值。
+    An implementation list gives a value to every local parameter (`local.`) that its matter declares.
+
+    错误:
+        facts:
+          - {id: premises.area, type: decimal, label: {zh: 面积, en: area}, unit: {zh: 平方米, en: m2}}
+          - {id: local.least-area, type: decimal, label: {zh: 本地最小面积, en: least area here}, unit: {zh: 平方米, en: m2}}
+        conditions:
+          - {id: area, stage: decision, when: {premises.area: {at_least: {fact: local.least-area}}}, remedy: 换大的场所。, basis: [permit-20]}
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        parameters: []  # <-
+    正确:
+        facts:
+          - {id: premises.area, type: decimal, label: {zh: 面积, en: area}, unit: {zh: 平方米, en: m2}}
+          - {id: local.least-area, type: decimal, label: {zh: 本地最小面积, en: least area here}, unit: {zh: 平方米, en: m2}}
+        conditions:
+          - {id: area, stage: decision, when: {premises.area: {at_least: {fact: local.least-area}}}, remedy: 换大的场所。, basis: [permit-20]}
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        parameters:
+          - {fact: local.least-area, value: "20"}
+    """
+    declared = {
+        name
+        for edition in scope.catalogue.editions.get(office.matter, ())
+        if (edition.effective_to is None or edition.effective_to >= office.effective_from)
+        and (office.effective_to is None or edition.effective_from <= office.effective_to)
+        for name in edition.facts
+        if name.startswith("local.")
+    }
+    for name in sorted(declared - set(office.parameters)):
+        yield Fault(
+            scope.at(office.place, "parameters"),
+            Text(f"没有给出地方参数 `{name}`", f"no value for the local parameter `{name}`"),
+            Text(
+                f"在 parameters 中写上 {name} 的本地值", f"add the local value of {name} under `parameters`"
+            ),
+        )
+
+
+CHECKS = (decision_followed, decision_complete, local_parameters_given)
