@@ -82,6 +82,8 @@ _OURS = (
     ("B13", "cannot-write", "要生成到能写入的文件夹", "the folder to build into can be written to"),
     ("B20", "cannot-start-matter", "新事项的编号要没有用过", "the id of a new matter is unused"),
     ("B21", "corpus-not-readable", "一致性案例文件要能读", "a corpus of conformance cases can be read"),
+    ("B22", "unknown-law", "法律要在登记册里", "the law is in the register"),
+    ("B23", "no-such-article", "条要存在", "the article exists"),
     ("E90", "engine-fault", "引擎之间不一致时不作结论", "no verdict where the engines differ"),
     ("V01", "not-required", "依法不需要办理（行政许可法第三十二条第一款第一项）", "no licence is needed (art. 32(1))"),
     ("V02", "not-competent", "不属于本机关职权（行政许可法第三十二条第一款第二项）", "another organ is competent (art. 32(2))"),

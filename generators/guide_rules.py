@@ -21,6 +21,7 @@ from generators.document import (
     Law,
     Laws,
     Link,
+    Mark,
     Pair,
     Paragraph,
     Section,
@@ -201,16 +202,15 @@ def remedies(author: Author) -> tuple[Block, ...]:
         return (Paragraph(say("remedies.service")),)
     review = author.text(office.reconsideration) if office else ""
     court = author.text(office.court) if office else ""
-    pairs = (
-        Pair(
-            say("remedies.reconsideration"),
-            say("remedies.reconsideration.text"),
-            review or say("remedies.reconsideration.where"),
-        ),
-        Pair(
-            say("remedies.litigation"),
-            say("remedies.litigation.text"),
-            court or say("remedies.litigation.where"),
-        ),
-    )
-    return (Callout("muted", "i", say("remedies.promise")), Facts(pairs))
+    # general law, in no edition's basis and compared with no text: marked as what it is
+    mark = Mark("knowledge", say("mark.knowledge"), "")
+    where = {"reconsideration": review, "litigation": court}
+    pairs = []
+    for way, told in where.items():
+        place = told or say(f"remedies.{way}.where")
+        pairs.append(
+            Pair(
+                say(f"remedies.{way}"), say(f"remedies.{way}.text"), place, say(f"remedies.{way}.basis"), mark
+            )
+        )
+    return (Callout("muted", "i", say("remedies.promise")), Facts(tuple(pairs)))

@@ -14,14 +14,18 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from checker.cli.announce import announce
 from checker.cli.build import build
 from checker.cli.check import check
 from checker.cli.conformance import conformance
+from checker.cli.due import due
 from checker.cli.explain import explain
+from checker.cli.law import law
 from checker.cli.lint import lint
 from checker.cli.new import new
 from checker.cli.session import CANNOT_RUN, Session
 from checker.cli.show import show
+from checker.cli.stats import stats
 from checker.cli.test import test
 from checker.finding import Language
 
@@ -61,7 +65,7 @@ def _default_root() -> Path:
     return here
 
 
-for command in (lint, check, test, show, build, new, explain, conformance):
+for command in (lint, check, test, show, build, new, explain, conformance, stats, law, due, announce):
     app.add_command(command)
 
 

@@ -15,7 +15,7 @@ from checker.cli.session import CANNOT_RUN, FOUND, OK, Session, pass_session
 from checker.desks import Desks
 from checker.engines.available import Wanted
 from checker.engines.fault import EngineFault
-from checker.finding import Finding, Place, Text, near_names
+from checker.finding import Finding, Place, Text, in_order, near_names
 from checker.rulebook import rulebook
 from checker.submission import name_findings
 
@@ -61,7 +61,7 @@ def test(session: Session, matters: str | None, engine: Wanted, form: str) -> No
         for edition in catalogue.editions[matter][-1:]:
             missing.extend(f"{matter}/{name}" for name in uncovered(rulebook(edition), own))
     failed = [result for result in results if result.differences]
-    session.tell(findings)
+    session.tell(in_order(findings))
     if form == "json":
         session.print_json(
             {

@@ -84,8 +84,8 @@ def no_licence_in_disguise(edition: Edition, scope: Scope) -> Iterator[Fault]:
             - {id: receive, role: window, does: 收下材料}
             - {id: deliver, role: window, does: 发给凭证}
     """
-    if not edition.name.zh.endswith(("备案", "备案）")):
-        return
+    if not edition.name.zh.endswith(("备案", "备案）")) or edition.kind not in ("licence", "other-power"):
+        return  # a filing for a benefit or a service licenses nothing
     places = [item.place for item in edition.requirements if item.stage == "decision"]
     places += [step.place for step in edition.flow.steps if "refused" in step.branches]
     if edition.kind == "licence":

@@ -172,3 +172,24 @@ def test_build_writes_nothing_twice(repository: Path, tmp_path: Path) -> None:
     assert "B13" in told
     assert "--out" in told
     assert build("--on", "1999-01-01")[0] == 2
+
+
+def test_an_office_prints_its_own_name_places_and_phones(
+    catalogue: Catalogue, phrases: Phrases, on: date, read: Callable[[bytes], Html]
+) -> None:
+    assert catalogue.offices, "the catalogue ships no implementation list"
+    for division, matter in catalogue.offices:
+        what = plan(catalogue, on, [matter], division)
+        office = what.editions[0][1]
+        assert office is not None
+        made = {page.path: page.data for page in pages(what, catalogue, phrases, on, "test", ["html"])}
+        page = read(made[f"html/{matter}.html"])
+        assert catalogue.agencies[office.agency].name.zh in page.query(".top")[0].to_text()
+        assert office.places[0].address.zh in page.query("#contact")[0].parent.to_text()
+        assert page.query('a[href^="tel:"]')
+
+
+def test_a_division_without_a_list_prints_the_national_edition(catalogue: Catalogue, on: date) -> None:
+    division = next(iter(catalogue.offices))[0]
+    without = next(matter for matter in catalogue.editions if (division, matter) not in catalogue.offices)
+    assert plan(catalogue, on, [without], division).editions == ((catalogue.national(without, on), None),)

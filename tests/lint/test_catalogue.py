@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from checker.lint import run
 from checker.lint.pages import lint_page
 from checker.loading import load_catalogue
 from checker.reading.edition import read_edition
+from checker.reading.office import read_office
 from checker.source import Source, parse
 
 ON = date(2026, 11, 22)
@@ -60,8 +62,6 @@ def half_filled(data: Any) -> Iterator[Any]:
 
 def test_half_filled_editions_raise_nothing(shipped: Catalogue) -> None:
     """Every check runs on every damaged version of a full edition; together they must also find something."""
-    from dataclasses import replace
-
     path = Path(__file__).with_name("example") / "catalogue/matters/sample-permit/2024-12-01.yaml"
     source, _ = parse(path.read_bytes(), "catalogue/matters/sample-permit/2024-12-01.yaml")
     assert source is not None
@@ -84,3 +84,17 @@ def test_half_filled_editions_raise_nothing(shipped: Catalogue) -> None:
         on=ON,
     )
     assert len({finding.code for finding in found}) > 20
+
+
+def test_half_filled_lists_raise_nothing(shipped: Catalogue) -> None:
+    name = "catalogue/offices/999922/sample-permit/2025-01-01.yaml"
+    source, _ = parse((Path(__file__).with_name("example") / name).read_bytes(), name)
+    assert source is not None
+    assert isinstance(source.data, dict)
+    data = {**source.data, "matter": next(iter(shipped.editions))}
+    read = [read_office(Source(name, damaged))[0] for damaged in half_filled(data)]
+    offices = {
+        (str(number), office.matter): (office,) for number, office in enumerate(read) if office is not None
+    }
+    assert len(offices) > 30
+    assert run(replace(shipped, offices=offices), on=ON)
