@@ -172,6 +172,8 @@ def _texts(author: Author, paper: MaterialRequirement) -> Iterable[str]:
 def _source(author: Author, material: Material) -> str:
     if material.issuer == "agency" and material.issuer_kind:
         return author.say("source.agency", agency=author.label("agency-kind", material.issuer_kind))
+    if material.issuer == "third-party" and material.third_party:
+        return author.say("source.agency", agency=author.label("third-party", material.third_party))
     return (
         author.say(f"source.{material.issuer}")
         if material.issuer in ("self", "third-party")

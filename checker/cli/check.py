@@ -9,12 +9,10 @@ The surprising thing: a submission is never echoed; messages name fields and pla
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
-from generators.notice import notice
-from generators.writing import write_document
 
 from checker.catalogue import NoEdition
 from checker.check import check as judge
@@ -27,6 +25,8 @@ from checker.finding import Finding, Place, Text
 from checker.source import JSON_LIMIT, Source, parse, parse_json, read
 from checker.submission import name_findings, read_submission
 from checker.verdict import Verdict, as_data
+from generators.notice import notice
+from generators.writing import UnknownFormat, write_document
 
 __all__ = ["check"]
 
@@ -51,7 +51,7 @@ __all__ = ["check"]
 def check(
     session: Session,
     files: tuple[str, ...],
-    on: date | None,
+    on: datetime | None,
     office: str | None,
     engine: Wanted,
     form: str,
@@ -63,7 +63,7 @@ def check(
     except EngineFault as fault:
         session.errors.print(session.text(fault.reason), markup=False)
         raise SystemExit(CANNOT_RUN) from None
-    day = on.date() if on else None  # type: ignore[attr-defined]  # click gives a datetime
+    day = on.date() if on else None
     verdicts: list[Verdict] = []
     failed = False
     for name in files:
@@ -79,12 +79,36 @@ def check(
         session.print_json(
             as_data(verdicts[0]) if len(files) == 1 else [as_data(verdict) for verdict in verdicts]
         )
-    if notice_file and len(verdicts) == 1:
-        write_document(notice(verdicts[0], session.catalogue, session.phrases), notice_file, session.phrases)
-        session.errors.print(f"{notice_file}", markup=False)
+    if notice_file and not failed:
+        _write_notice(session, verdicts, notice_file)
     if failed:
         raise SystemExit(CANNOT_RUN)
     raise SystemExit(OK if all(_fine(verdict) for verdict in verdicts) else FOUND)
+
+
+def _write_notice(session: Session, verdicts: list[Verdict], path: Path) -> None:
+    """The one paper that goes with one verdict; whatever stands in the way leaves with a sentence."""
+    if len(verdicts) != 1:
+        message = Text("一份文书对应一件申请", "one notice goes with one submission")
+        remedy = Text(
+            "一次只查一个文件，或者去掉 --notice", "check one file at a time, or leave out --notice"
+        )
+        session.leave([Finding("B22", "notice-for-several", "error", Place(str(path)), message, remedy)])
+    try:
+        write_document(notice(verdicts[0], session.catalogue, session.phrases), path, session.phrases)
+    except UnknownFormat as error:
+        endings = "、".join(error.known)
+        message = Text(
+            f"不会写 {path.suffix or '没有结尾的文件名'}",
+            f"cannot write {path.suffix or 'a name without ending'}",
+        )
+        remedy = Text(f"文件名以 {endings} 结尾", f"let the name end in {' or '.join(error.known)}")
+        session.leave([Finding("B23", "unknown-notice-format", "error", Place(str(path)), message, remedy)])
+    except OSError as error:
+        message = Text(f"写不成（{error.strerror}）", f"cannot be written ({error.strerror})")
+        remedy = Text("检查文件夹和权限", "check the folder and its permissions")
+        session.leave([Finding("B24", "notice-not-written", "error", Place(str(path)), message, remedy)])
+    session.errors.print(str(path), markup=False)
 
 
 def _fine(verdict: Verdict) -> bool:
