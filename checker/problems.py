@@ -134,8 +134,6 @@ def _unmet(rule: Rule, subject: Requirement, edition: Edition, phrases: Phrases,
             only_if=phrases.sentence(subject.only_if, edition.facts),
             condition=phrases.sentence(subject.when, edition.facts),
         )
-    if rule.effect == "ineligible":
-        text += phrases.say("verdict.unmet.advice")
     code = PROBLEM_CODES["unmet" if rule.effect == "supplement" else rule.effect]
     return Problem(
         code,

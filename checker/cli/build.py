@@ -129,7 +129,7 @@ def _known(session: Session, code: str, what: Text, names: tuple[str, ...], know
     findings = [
         Finding(
             code,
-            "unknown-name",
+            {"B06": "unknown-matter", "B11": "unknown-format"}[code],
             "error",
             Place("-"),
             Text(f"{what.zh} `{name}`", f"{what.en} `{name}`"),

@@ -93,7 +93,7 @@ def _write_notice(session: Session, verdicts: list[Verdict], path: Path) -> None
         remedy = Text(
             "一次只查一个文件，或者去掉 --notice", "check one file at a time, or leave out --notice"
         )
-        session.leave([Finding("B22", "notice-for-several", "error", Place(str(path)), message, remedy)])
+        session.leave([Finding("B31", "notice-for-several", "error", Place(str(path)), message, remedy)])
     try:
         write_document(notice(verdicts[0], session.catalogue, session.phrases), path, session.phrases)
     except UnknownFormat as error:
@@ -103,11 +103,11 @@ def _write_notice(session: Session, verdicts: list[Verdict], path: Path) -> None
             f"cannot write {path.suffix or 'a name without ending'}",
         )
         remedy = Text(f"文件名以 {endings} 结尾", f"let the name end in {' or '.join(error.known)}")
-        session.leave([Finding("B23", "unknown-notice-format", "error", Place(str(path)), message, remedy)])
+        session.leave([Finding("B32", "unknown-notice-format", "error", Place(str(path)), message, remedy)])
     except OSError as error:
         message = Text(f"写不成（{error.strerror}）", f"cannot be written ({error.strerror})")
         remedy = Text("检查文件夹和权限", "check the folder and its permissions")
-        session.leave([Finding("B24", "notice-not-written", "error", Place(str(path)), message, remedy)])
+        session.leave([Finding("B33", "notice-not-written", "error", Place(str(path)), message, remedy)])
     session.errors.print(str(path), markup=False)
 
 
