@@ -140,13 +140,16 @@ def fee_in_short(author: Author) -> tuple[str, str]:
         item = fees.items[0]
         note = say("fee.reducible") if fees.reductions else ""
         return _rate(author, item), note
-    amounts = sorted(item.amount for item in fees.items)
-    if not amounts:
+    # what everybody pays, and of the items for certain cases the cheapest and the dearest; copies beyond are not counted
+    every = sum((item.amount for item in fees.items if not item.when and not item.times), Decimal(0))
+    cases = sorted(item.amount for item in fees.items if item.when and not item.times)
+    least, most = every + (cases[0] if cases else 0), every + (cases[-1] if cases else 0)
+    if not most:
         return say("fee.charged"), say("fee.see")
-    low, high = author.phrases.amount(amounts[0]), author.phrases.amount(amounts[-1])
+    low, high = author.phrases.amount(least), author.phrases.amount(most)
     if low == high:
         return say("fee.yuan", amount=high), say("fee.see")
-    return say("fee.range", low=low, high=high) if amounts[0] else say("fee.upto", high=high), say("fee.see")
+    return say("fee.range", low=low, high=high) if least else say("fee.upto", high=high), say("fee.see")
 
 
 def _rate(author: Author, item: FeeItem) -> str:
