@@ -1,9 +1,9 @@
 """The public notice (公告) of what a clean-up kept, stopped and moved.
 
-In: decisions in the order of publication, the catalogue, the phrases of one language. Out: `Notice`, plain sentences that the command
-line prints as text, Markdown or JSON.
-The surprising thing: the notice is made from the decisions alone. Whether the catalogue follows them is a matter for lint, and the
-reader must not find a different list here and there.
+In: decisions in the order of publication, the catalogue, the phrases of one language. Out: `Notice`, plain sentences that the
+command line prints as text, Markdown or JSON.
+The surprising thing: the notice is made from the decisions alone. Whether the catalogue follows them is a matter for lint, and
+the reader must not find a different list here and there.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _announced(catalogue: Catalogue, decision: Decision, phrases: Phrases) -> An
             title=phrases.text(decision.title),
             document=phrases.text(decision.document),
             issuer=phrases.text(decision.issuer),
-            decided=phrases.day(decision.date),
+            decided=phrases.day(decision.decided),
             published=phrases.day(decision.published),
             where=_division(catalogue, decision.division, phrases)
             if decision.division
@@ -145,7 +145,9 @@ def _announced(catalogue: Catalogue, decision: Decision, phrases: Phrases) -> An
 def _groups(catalogue: Catalogue, decision: Decision, phrases: Phrases) -> Iterator[Group]:
     for action in ACTIONS:
         lines = tuple(
-            AnnouncedLine(line, _name(catalogue, line.matter, phrases), tuple(_sentences(catalogue, line, phrases)))
+            AnnouncedLine(
+                line, _name(catalogue, line.matter, phrases), tuple(_sentences(catalogue, line, phrases))
+            )
             for line in decision.lines
             if line.action == action
         )
@@ -179,7 +181,7 @@ def _receiver(catalogue: Catalogue, line: DecisionLine, phrases: Phrases) -> str
     for office in catalogue.offices.get((line.to, line.matter), ()):
         agency = catalogue.agencies.get(office.agency)
         if agency and office.effective_from <= line.begins <= (office.effective_to or line.begins):
-            return phrases.say("lifecycle.moved-to.agency", agency=phrases.text(agency.name))
+            return phrases.text(agency.name)
     return phrases.say("lifecycle.moved-to.division", division=_division(catalogue, line.to, phrases))
 
 

@@ -49,6 +49,7 @@ class Desk:
     table_programs: Mapping[str, Program]
     calendar: Calendar
     matter_names: Mapping[str, Text]
+    material_names: Mapping[str, Text]
     parameters: Mapping[str, object]
     catalogue_version: str
     why_not_durable: Text | None = None
@@ -128,13 +129,7 @@ def check(submission: Submission, desk: Desk, phrases: Phrases, on: date) -> Ver
         deadlines=deadline_lines(edition, truths, on, outcome, profile, desk.calendar, phrases),
         fees=fees_of(edition, truths, values, phrases),
         remarks=remarks(
-            edition,
-            truths,
-            submission,
-            made.unread,
-            phrases,
-            phrases.listed(desk.programs),
-            desk.why_not_durable,
+            edition, truths, submission, made.unread, phrases, desk.material_names, _engine_remark(desk, phrases)
         ),
         settled=outcome not in ("undetermined", "cannot_decide"),
         notice_complete=outcome in ("not_required", "not_competent") or not questions,
@@ -179,6 +174,14 @@ def _outcome(desk: Desk, effects: Mapping[str, Truth]) -> tuple[AcceptanceOutcom
         if desk.table.outcome_of(chosen) != outcome:
             return outcome, False
     return outcome, True
+
+
+def _engine_remark(desk: Desk, phrases: Phrases) -> str:
+    """That an engine did not run, and why; empty when all ran."""
+    if desk.why_not_durable is None:
+        return ""
+    engine = phrases.listed(desk.programs)
+    return phrases.say("verdict.remark.one_engine", engine=engine, why=phrases.text(desk.why_not_durable))
 
 
 def _general_basis(profile: Profile, outcome: AcceptanceOutcome) -> tuple[Citation, ...]:

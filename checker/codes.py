@@ -13,12 +13,15 @@ from types import MappingProxyType
 
 from checker.acceptance_proof import ACCEPTANCE_CODES
 from checker.conditions.refusals import REFUSALS
+from checker.desk.faults import GIT_CODES
 from checker.durations import DURATION_CODES
 from checker.engines.durable_limits import ENGINE_CODES
 from checker.finding import Severity, Text
 from checker.lint import CHECKS
+from checker.prove.proofs import PROOFS
 from checker.reading.calendar import CALENDAR_CODES
 from checker.schema import SHAPE_CODES
+from checker.sheets.codes import SHEET_CODES, SHEET_WARNINGS
 from checker.source import LOADER_CODES
 from checker.words import WORDS_CODES
 
@@ -49,8 +52,11 @@ FAMILIES: Mapping[str, Text] = MappingProxyType(
         "A": Text("受理规则表", "Acceptance table"),
         "W": Text("公布用语", "Words for citizens"),
         "L": Text("事项内容的检查", "Checks of the content"),
+        "P": Text("对所有申请人的证明", "Proofs over all applicants"),
         "B": Text("申请数据", "Submissions"),
         "V": Text("预检结果", "Results of a check"),
+        "G": Text("Git 里的历史", "History in Git"),
+        "X": Text("电子表格和上传表", "Spreadsheets and upload tables"),
     }
 )
 
@@ -66,6 +72,9 @@ _OURS = (
     ("R12", "file-not-read", "目录里只读 .yaml 文件", "only .yaml files are read"),
     ("R20", "no-such-base", "案例引用的 base 要在 bases 里", "the base that a case names is listed under bases"),
     ("R30", "no-pattern", "用词清单里的说法要是正则表达式", "the entries of a word list are regular expressions"),
+    ("R13", "matter-without-edition", "每个事项文件夹至少有一个版本", "each folder of a matter holds an edition"),
+    ("A06", "acceptance-words", "受理规则引用的句子要在 rules/words 里", "the sentences that the acceptance table names are in rules/words"),
+    ("A07", "acceptance-law", "受理规则引用的法律要在登记册里", "the laws that the acceptance table names are in the register"),
     ("B00", "empty-submission", "申请数据不能是空的", "a submission is not empty"),
     ("B01", "too-many-documents", "一份申请的材料份数有上限", "a submission holds only so many papers"),
     ("B02", "fact-given-twice", "一个情形只填一次", "a fact is given once"),
@@ -104,6 +113,8 @@ _OURS = (
     ("V19", "outdated", "材料出具得太早", "the paper was issued too long ago"),
     ("V20", "issue-date-not-shown", "看不出出具日期", "the paper does not show when it was issued"),
     ("V21", "may-follow", "可以容缺后补", "the paper may follow later"),
+    ("V22", "dated-later", "出具日期晚于收到申请之日", "the paper bears a date after the day of receipt"),
+    ("P90", "proof-undecided", "太复杂、证明不了的要报告", "what is too hard to prove is reported"),
     ("L90", "exception-lapsed", "到期的、没有用处的例外要删去", "an exception that ran out, or spares nothing, is taken out"),
 )  # fmt: skip
 _WARNINGS = frozenset({"R12", "L90"})
@@ -118,6 +129,7 @@ def _all() -> Iterator[Explained]:
         ENGINE_CODES,
         ACCEPTANCE_CODES,
         WORDS_CODES,
+        GIT_CODES,
     ):
         for entry in table.values():
             yield Explained(entry.code, entry.name, entry.severity, entry.summary, "", entry.bad, entry.good)
@@ -127,6 +139,12 @@ def _all() -> Iterator[Explained]:
         yield Explained(
             check.code, check.name, check.severity, check.rule, check.basis, check.bad, check.good
         )
+    for proof in PROOFS:
+        yield Explained(
+            proof.code, proof.name, proof.severity, proof.rule, proof.basis, proof.bad, proof.good
+        )
+    for code, (name, rule) in SHEET_CODES.items():
+        yield Explained(code, name, "warning" if code in SHEET_WARNINGS else "error", rule)
     for code, name, zh, en in _OURS:
         yield Explained(
             code,

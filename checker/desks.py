@@ -59,6 +59,7 @@ class Desks:
             table=self.table,
             table_programs=self.table_programs,
             calendar=self.catalogue.calendar,
+            material_names={name: material.name for name, material in self.catalogue.materials.items()},
             matter_names={matter: found[-1].name for matter, found in self.catalogue.editions.items()},
             parameters=parameters,
             catalogue_version=self.version,

@@ -29,6 +29,7 @@ FaultKind = Literal[
     "expiry_not_shown",
     "outdated",
     "issue_date_not_shown",
+    "dated_later",
 ]
 _SPOT: dict[FaultKind, str] = {
     "not_signed": "signed",
@@ -167,4 +168,7 @@ def _dates(
             faults.append(Fault("issue_date_not_shown", form, holder, earliest))
         elif max(issued) < earliest:
             faults.append(Fault("outdated", form, holder, earliest, max(issued)))
+    later = [each.issued_on for each in documents if each.issued_on and each.issued_on > received_on]
+    if later:
+        faults.append(Fault("dated_later", form, holder, received_on, min(later)))
     return faults

@@ -16,7 +16,15 @@ from checker.catalogue import Catalogue
 from checker.clock import corresponding_day
 from checker.durations import Duration
 from checker.finding import Place
-from checker.model.edition import Edition
+from checker.model.edition import (
+    Competence,
+    Edition,
+    FeeItem,
+    MaterialRequirement,
+    NotRequired,
+    Requirement,
+    TimeLimit,
+)
 from checker.model.parts import Verified
 from checker.model.registers import Office
 
@@ -73,7 +81,15 @@ def _everything(catalogue: Catalogue, on: date) -> Iterator[Marked]:
         for office in offices:
             if office.effective_to is None or office.effective_to >= on:
                 owner = _keeper(catalogue, office)
-                yield "office", office.division, matter, office.effective_from, owner, office.verified, office.place
+                yield (
+                    "office",
+                    office.division,
+                    matter,
+                    office.effective_from,
+                    owner,
+                    office.verified,
+                    office.place,
+                )
     publisher = catalogue.info.publisher.zh
     for law in catalogue.laws.values():
         yield "law", law.id, "", None, publisher, law.verified, law.place
@@ -89,7 +105,7 @@ def _of_edition(edition: Edition) -> Iterator[Marked]:
     for citation in edition.legal_basis:
         if citation.verified != edition.verified:
             yield marked("citation", citation.id, citation.verified, citation.place)
-    parts = (
+    parts: tuple[NotRequired | Competence | Requirement | MaterialRequirement | TimeLimit | FeeItem, ...] = (
         *edition.not_required_when,
         *edition.competence,
         *edition.requirements,

@@ -1,8 +1,8 @@
 """The life cycle of matters (清理): what the decisions say, what the editions and implementation lists do, and where they part.
 
 In: a Catalogue. Out: `conflicts` for lint, `announced` for the public notice, `table` for the clean-up table.
-The surprising thing: a national decision is held against the editions, a local one against the implementation lists of its division
-alone, because a county that hands a matter to its city changes nothing about the matter.
+The surprising thing: a national decision is held against the editions, a local one against the implementation lists of its
+division alone, because a county that hands a matter to its city changes nothing about the matter.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def table(decisions: Iterable[Decision]) -> tuple[TableRow, ...]:
 def standing(decisions: Iterable[Decision], on: date) -> Mapping[tuple[str, str], DecisionLine]:
     """(division, matter) -> the last decided line that had taken effect on that day; a suspension that ran out counts no more."""
     lines = [(decision, line) for decision in decisions for line in decision.lines if line.begins <= on]
-    lines.sort(key=lambda item: (item[1].begins, item[0].date))
+    lines.sort(key=lambda item: (item[1].begins, item[0].decided))
     return {
         (decision.division, line.matter): line
         for decision, line in lines
@@ -78,28 +78,27 @@ def standing(decisions: Iterable[Decision], on: date) -> Mapping[tuple[str, str]
 
 
 def conflicts(catalogue: Catalogue) -> Iterator[Conflict]:
-    """Every decided line that editions or implementation lists contradict. What a later decision changed again is judged up to then."""
+    """Every decided line that the editions or lists contradict. What a later decision changed again is judged up to then."""
+    starts: dict[tuple[str, str], list[date]] = {}
+    for decision in catalogue.decisions:
+        for line in decision.lines:
+            starts.setdefault((decision.division, line.matter), []).append(line.begins)
     for decision in catalogue.decisions:
         for line in decision.lines:
             if line.matter not in catalogue.editions:
                 continue  # an unknown matter is told by its own check
-            last = min((day for day in (line.until, _overtaken(catalogue, decision, line)) if day), default=None)
+            last = _last_day(line, starts[decision.division, line.matter])
             if decision.division:
                 yield from _local(catalogue, decision, line, last)
             else:
                 yield from _national(catalogue, line, last)
 
 
-def _overtaken(catalogue: Catalogue, decision: Decision, line: DecisionLine) -> date | None:
-    """The day before a later decision about the same matter takes effect, if there is one."""
-    later = [
-        other.begins
-        for item in catalogue.decisions
-        if item.division == decision.division
-        for other in item.lines
-        if other.matter == line.matter and other.begins > line.begins
-    ]
-    return min(later) - timedelta(days=1) if later else None
+def _last_day(line: DecisionLine, starts: Iterable[date]) -> date | None:
+    """Up to which day the line holds: its own end, or the day before a later decision about the matter takes effect."""
+    later = min((day for day in starts if day > line.begins), default=None)
+    eve = later - timedelta(days=1) if later else None
+    return min((day for day in (line.until, eve) if day), default=None)
 
 
 def _national(catalogue: Catalogue, line: DecisionLine, last: date | None) -> Iterator[Conflict]:
@@ -113,7 +112,8 @@ def _national(catalogue: Catalogue, line: DecisionLine, last: date | None) -> It
                     line,
                     Text(
                         f"决定从 {line.begins} 起{_SAID[line.action].zh} `{line.matter}`，事项版本仍然写 state: {edition.state}",
-                        f"`{line.matter}` is {_SAID[line.action].en} from {line.begins}, but its edition says state: {edition.state}",
+                        f"`{line.matter}` is {_SAID[line.action].en} from {line.begins}, "
+                        f"but its edition says state: {edition.state}",
                     ),
                     Text(
                         f'给那一版写上 effective_to: "{line.begins - timedelta(days=1)}"，或者把 state 写成 {wanted[0]}',
@@ -132,7 +132,10 @@ def _national(catalogue: Catalogue, line: DecisionLine, last: date | None) -> It
                         f"决定从 {line.begins} 起把 `{line.matter}` 转为服务，事项版本仍然是行政许可",
                         f"`{line.matter}` is a service from {line.begins}, but its edition is still a licence",
                     ),
-                    Text("从那一天起写一个新版本，改正 kind", "write an edition from that day with its new kind"),
+                    Text(
+                        "从那一天起写一个新版本，改正 kind",
+                        "write an edition from that day with its new kind",
+                    ),
                     edition.place,
                 )
 
@@ -150,7 +153,10 @@ def _must_be_in_use(catalogue: Catalogue, line: DecisionLine, met: list[Edition]
                 f"`{line.matter}` is kept, but on {line.begins} "
                 + (f"its edition says state: {state}" if state else "no edition is in force"),
             ),
-            Text("改正版本的日期和 state，或者改正决定", "correct the edition's days and state, or the decision"),
+            Text(
+                "改正版本的日期和 state，或者改正决定",
+                "correct the edition's days and state, or the decision",
+            ),
             begun.place if begun else first,
         )
 
@@ -181,23 +187,20 @@ def _local(
                 ),
                 own[-1].place if own else None,
             )
-    for (division, matter), offices in catalogue.offices.items():
-        above = next((item.within for item in catalogue.info.divisions if item.code == division), "")
-        if matter != line.matter or not _gives_up(decision, line, division, receiver, above):
-            continue
-        for office in offices:
+    for giver in _givers(catalogue, decision, line, receiver):
+        for office in catalogue.offices.get((giver, line.matter), ()):
             if _meets(office, line.begins, last):
                 yield _still_listed(line, office)
 
 
-def _gives_up(decision: Decision, line: DecisionLine, division: str, receiver: str, above: str) -> bool:
-    """Whether this division may no longer handle the matter: who stops it, who hands it on, or from whom it is taken."""
-    if line.action in ("cancelled", "suspended"):
-        return division == decision.division
-    if line.action == "delegated":
-        return division == decision.division != receiver
-    # a county's list ends where its own city takes the matter over; other cities' counties keep theirs
-    return line.action == "taken_over" and above == receiver
+def _givers(catalogue: Catalogue, decision: Decision, line: DecisionLine, receiver: str) -> Iterator[str]:
+    """The divisions that may no longer handle the matter: who stops it, who hands it on, from whom it is taken."""
+    if line.action in ("cancelled", "suspended") or (
+        line.action == "delegated" and decision.division != receiver
+    ):
+        yield decision.division
+    elif line.action == "taken_over":  # the counties of this city; those of other cities keep theirs
+        yield from (item.code for item in catalogue.info.divisions if item.within == receiver)
 
 
 def _still_listed(line: DecisionLine, office: Office) -> Conflict:

@@ -1,6 +1,6 @@
 """load(root) -> Catalogue: every file of catalogue/ and rules/, read, judged by its schema, and joined.
 
-In: a root folder. Out: a frozen `Catalogue` with all findings about its files; nothing is raised for what they hold.
+In: a root folder, or any other tree of files (a revision in Git). Out: a frozen `Catalogue` with all findings about its files; nothing is raised for what they hold.
 The surprising thing: the order matters. Each part is read after those whose ids it names, so that a wrong
 id is told where it stands.
 """
@@ -8,18 +8,18 @@ id is told where it stands.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from checker.acceptance_references import dangling_references
 from checker.acceptance_table import AcceptanceTable, read_acceptance
 from checker.calendar import Calendar, calendar_of
 from checker.catalogue import Catalogue
 from checker.conditions.facts import Fact
-from checker.conditions.tree import All, AnyOf, Node, Not, walk
-from checker.engines import RuleSet
+from checker.conditions.tree import Compare, Known, Node, OneOf, walk
 from checker.engines.durable_limits import limits
 from checker.finding import Finding, Place, Text, in_order
 from checker.model.decisions import Decision
@@ -41,21 +41,27 @@ from checker.reading.registers import (
     read_named,
     read_vocabulary,
 )
-from checker.rulebook import rulebook
+from checker.rulebook import conditions_of, rulebook
 from checker.schema import Schemas
-from checker.source import Source, load
-from checker.words import read_words
+from checker.source import Folder, Source, Tree
+from checker.words import Words, read_words
 
-__all__ = ["collector_paused", "load_catalogue"]
+__all__ = ["collector_paused", "load_catalogue", "load_tree"]
 
 T = TypeVar("T")
+_EDITION_DEPTH = 3
 _NO_TITLE = CatalogueInfo(Text("", ""), Text("", ""), "", Place("catalogue/catalogue.yaml"))
 
 
 def load_catalogue(root: Path) -> Catalogue:
     """Read everything below `root`."""
+    return load_tree(Folder(root), root)
+
+
+def load_tree(tree: Tree, root: Path) -> Catalogue:
+    """Read every file that `tree` holds; `root` only names the place it came from."""
     with collector_paused():
-        return _Loading(root).catalogue()
+        return _Loading(root, tree).catalogue()
 
 
 @contextmanager
@@ -79,15 +85,16 @@ class _Loading:
     """The state of one load: the files read so far and what was found in them."""
 
     root: Path
+    tree: Tree
     findings: list[Finding] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     schemas: Schemas = field(init=False)
 
     def catalogue(self) -> Catalogue:
         self.findings.extend(
-            _no_folder(name) for name in ("catalogue", "rules") if not (self.root / name).is_dir()
+            _no_folder(name) for name in ("catalogue", "rules") if not self.tree.has_folder(name)
         )
-        self.schemas, found = Schemas.load(self.root / "rules" / "schema")
+        self.schemas, found = Schemas.load(self.root / "rules" / "schema", self.root, self.tree)
         self.findings.extend(found)
         laws = self.register("catalogue/laws", "law", read_law)
         agencies = self.register("catalogue/agencies", "agency", read_agency)
@@ -102,12 +109,12 @@ class _Loading:
             del source  # judged by its schema; bundles are joined by the generators
         words = read_words(self.files("rules/words", ""))
         self.findings.extend(words.findings())
-        self.read(self.root / "rules/wording.yaml", "wording")  # for lint alone, which asks `sources`
-        if (self.root / "catalogue/lint-exceptions.yaml").is_file():
-            self.read(self.root / "catalogue/lint-exceptions.yaml", "lint-exceptions")
+        self.read("rules/wording.yaml", "wording")  # for lint alone, which asks `sources`
+        if self.tree.has_file("catalogue/lint-exceptions.yaml"):
+            self.read("catalogue/lint-exceptions.yaml", "lint-exceptions")
         info = self.single("catalogue/catalogue.yaml", "catalogue", read_info, _NO_TITLE)
         vocabulary = self.single("rules/vocabulary.yaml", "vocabulary", read_vocabulary, Vocabulary({}))
-        acceptance, calendar = self.acceptance(), self.calendar()
+        acceptance, calendar = self.acceptance(words, laws), self.calendar()
         findings = in_order(_without_echoes(self.findings))
         return Catalogue(
             root=self.root,
@@ -131,9 +138,9 @@ class _Loading:
             decisions=decisions,
         )
 
-    def read(self, path: Path, kind: str) -> Source | None:
+    def read(self, path: str, kind: str) -> Source | None:
         """One file, judged by the schema of its kind ("" for none)."""
-        source, found = load(path, self.root)
+        source, found = self.tree.load(path)
         self.findings.extend(found)
         if source is None:
             return None
@@ -144,12 +151,9 @@ class _Loading:
 
     def files(self, folder: str, kind: str) -> Iterator[Source]:
         """All YAML files below a folder in the order of their paths; other files there are a finding."""
-        top = self.root / folder
-        for path in sorted(top.rglob("*")) if top.is_dir() else ():
-            if path.is_dir() or path.name.startswith("."):
-                continue
-            if path.suffix != ".yaml":
-                self.findings.append(_not_read(path.relative_to(self.root).as_posix()))
+        for path in self.tree.paths(folder):
+            if not path.endswith(".yaml"):
+                self.findings.append(_not_read(path))
                 continue
             source = self.read(path, kind)
             if source is not None:
@@ -170,7 +174,7 @@ class _Loading:
 
     def single(self, path: str, kind: str, reader: Callable[[Source, Context], T], default: T) -> T:
         """One file that must be there."""
-        source = self.read(self.root / path, kind)
+        source = self.read(path, kind)
         if source is None:
             return default
         context = Context()
@@ -193,7 +197,7 @@ class _Loading:
         laws: Mapping[str, Law],
         library: Mapping[str, Material],
     ) -> dict[str, tuple[MaterialRequirement, ...]]:
-        source = self.read(self.root / "rules/requirements.yaml", "requirements")
+        source = self.read("rules/requirements.yaml", "requirements")
         if source is None:
             return {}
         context = Context(facts=dict(facts), named=_nodes(named))
@@ -212,7 +216,7 @@ class _Loading:
         found: dict[str, list[Edition]] = {}
         nodes = _nodes(named)
         for path in self._edition_paths():
-            kind = "cases" if path.name == "cases.yaml" else "edition"
+            kind = "cases" if path.endswith("/cases.yaml") else "edition"
             source = self.read(path, kind)
             if source is None or kind == "cases":
                 continue
@@ -223,20 +227,28 @@ class _Loading:
             if edition is None:
                 continue
             self.findings.extend(_names_agree(source, edition.matter, edition.effective_from.isoformat()))
-            rules = rulebook(edition).rule_set
-            if not _surely_small(rules):
-                self.findings.extend(limits(rules))
+            if not _surely_small(conditions_of(edition)):
+                self.findings.extend(limits(rulebook(edition).rule_set))
             found.setdefault(edition.matter, []).append(edition)
         return {
             matter: tuple(sorted(items, key=lambda item: item.effective_from))
             for matter, items in found.items()
         }
 
-    def _edition_paths(self) -> Iterator[Path]:
-        top = self.root / "catalogue" / "matters"
-        for folder in sorted(top.iterdir()) if top.is_dir() else ():
-            if folder.is_dir():
-                yield from sorted(folder.glob("*.yaml"))
+    def _edition_paths(self) -> Iterator[str]:
+        """catalogue/matters/<matter>/<day>.yaml; what lies deeper or beside is nobody's edition."""
+        matters: dict[str, list[str]] = {}
+        for path in self.tree.paths("catalogue/matters"):
+            if path.rpartition("/")[2].startswith("."):
+                continue
+            if path.endswith(".yaml") and path.count("/") == _EDITION_DEPTH:
+                matters.setdefault(path.rpartition("/")[0], []).append(path)
+            else:
+                self.findings.append(_not_read(path))
+        for folder, paths in matters.items():
+            if all(path.endswith("/cases.yaml") for path in paths):
+                self.findings.append(_no_edition(folder))
+            yield from paths
 
     def offices(
         self, editions: Mapping[str, tuple[Edition, ...]]
@@ -262,15 +274,19 @@ class _Loading:
             self.findings.extend(problems)
             if decision is not None:
                 found.append(decision)
-        return tuple(sorted(found, key=lambda item: (item.date, item.id)))
+        return tuple(sorted(found, key=lambda item: (item.decided, item.id)))
 
-    def acceptance(self) -> AcceptanceTable | None:
-        source = self.read(self.root / "rules/acceptance.yaml", "acceptance")
+    def acceptance(self, words: Words, laws: Mapping[str, Law]) -> AcceptanceTable | None:
+        source = self.read("rules/acceptance.yaml", "acceptance")
         if source is None:
             return None
         table, found = read_acceptance(source)
         self.findings.extend(found)
-        return table
+        if table is None:
+            return None
+        unknown = tuple(dangling_references(table, words, laws, source.place(("profiles",))))
+        self.findings.extend(unknown)
+        return None if unknown else table
 
     def calendar(self) -> Calendar:
         years = []
@@ -286,17 +302,17 @@ _FEW = 9
 _MANY_RULES = 64
 
 
-def _surely_small(rules: RuleSet) -> bool:
+def _surely_small(rules: Sequence[Node]) -> bool:
     """Whether the engine can certainly hold the rules, without unfolding them.
 
     A condition of n comparisons has at most 3^(n/3) alternatives: 27 for nine of them, below TERM_LIMIT; and 64
     conditions of 2 x 27 engine rules stay below RULE_LIMIT.
     """
-    return len(rules.rules) <= _MANY_RULES and all(_comparisons(node) <= _FEW for node in rules.rules.values())
+    return len(rules) <= _MANY_RULES and all(_comparisons(node) <= _FEW for node in rules)
 
 
 def _comparisons(node: Node) -> int:
-    return sum(1 for part in walk(node) if not isinstance(part, All | AnyOf | Not))
+    return sum(1 for part in walk(node) if isinstance(part, (Compare, OneOf, Known)))
 
 
 def _nodes(named: Mapping[str, NamedCondition]) -> dict[str, Node]:
@@ -337,6 +353,17 @@ def _no_folder(name: str) -> Finding:
             "用 `--root` 指向同时含有 catalogue/ 和 rules/ 的文件夹",
             "point `--root` at a folder that holds catalogue/ and rules/",
         ),
+    )
+
+
+def _no_edition(folder: str) -> Finding:
+    return Finding(
+        "R13",
+        "matter-without-edition",
+        "error",
+        Place(folder),
+        Text("这个文件夹里没有任何版本", "this folder holds no edition"),
+        Text("放入以生效日期命名的版本，或者删去整个文件夹", "put in an edition named by its day, or remove the folder"),
     )
 
 

@@ -54,10 +54,10 @@ def remarks(
     submission: Submission,
     unread: Mapping[str, NotGiven],
     phrases: Phrases,
-    one_engine: str,
-    why_not_durable: Text | None,
+    material_names: Mapping[str, Text],
+    about_engines: str,
 ) -> tuple[str, ...]:
-    """Answers that did not count, papers that nobody asked for, and an engine that did not run."""
+    """Answers that did not count, papers that nobody asked for, and what is to be said about the engines ("": nothing)."""
     found = [
         phrases.say(
             "verdict.remark.not_given",
@@ -78,9 +78,6 @@ def remarks(
     }
     for material in dict.fromkeys(document.material for document in submission.documents):
         if material not in asked:
-            found.append(phrases.say("verdict.remark.not_needed", name=names.get(material, material)))
-    if why_not_durable is not None:
-        found.append(
-            phrases.say("verdict.remark.one_engine", engine=one_engine, why=phrases.text(why_not_durable))
-        )
-    return tuple(found)
+            name = names.get(material) or phrases.text(material_names.get(material)) or material
+            found.append(phrases.say("verdict.remark.not_needed", name=name))
+    return (*found, about_engines) if about_engines else tuple(found)

@@ -37,6 +37,7 @@ PROBLEM_CODES: Mapping[str, str] = {
     "outdated": "V19",
     "issue_date_not_shown": "V20",
     "following": "V21",
+    "dated_later": "V22",
 }
 _ACTIONS: Mapping[str, Action] = {
     "missing": "supply",
@@ -47,6 +48,7 @@ _ACTIONS: Mapping[str, Action] = {
     "not_sealed": "correct",
     "expiry_not_shown": "correct",
     "issue_date_not_shown": "correct",
+    "dated_later": "correct",
     "expired": "replace",
     "outdated": "replace",
 }

@@ -2,8 +2,8 @@
 
 In: a Catalogue, a law and perhaps an article. Out: `Resting` lines, each with its place; the guide page of every matter concerned
 is one of them.
-The surprising thing: a citation of a whole document, and of a range of articles around the one asked for, is listed too. An amendment
-that is overlooked costs more than a line read in vain.
+The surprising thing: a citation of a whole document, and of a range of articles around the one asked for, is listed too. An
+amendment that is overlooked costs more than a line read in vain.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _ARTICLE = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """One thing that rests on the law. `matter` is "" for what holds for all; `articles` as they are cited, "" the whole document."""
+    """One thing that rests on the law. `matter` is "" for what holds for all; `articles` as cited, "" the whole document."""
 
     kind: Kind
     id: str
@@ -122,7 +122,7 @@ def resting_on(catalogue: Catalogue, law: str, article: int | None = None) -> tu
     found = list(_general(catalogue, law, article))
     for _, editions in sorted(catalogue.editions.items()):
         for edition in editions:
-            lines = list(_of_edition(edition, law, article))
+            lines = list(_of_edition(catalogue, edition, law, article))
             found.extend(lines)
             if lines:
                 found.append(_guide(edition, lines))
@@ -144,11 +144,14 @@ def _general(catalogue: Catalogue, law: str, article: int | None) -> Iterator[Re
                 yield Resting("notice", f"{profile.id}.{rule.outcome}", "", None, None, cited, "", place)
 
 
-def _of_edition(edition: Edition, law: str, article: int | None) -> Iterator[Resting]:
+def _of_edition(catalogue: Catalogue, edition: Edition, law: str, article: int | None) -> Iterator[Resting]:
     used: set[Place] = set()
+    source = catalogue.sources.get(edition.place.path)
     for kind, identity, basis, place in _lines(edition):
         used.update(citation.place for citation in basis)
         cited = _cited(basis, law, article)
+        if cited and kind == "override" and source:
+            place = source.place(("acceptance",))  # the model does not keep where this block stands
         if cited:
             yield _resting(edition, kind, identity, cited, place)
     for citation in edition.legal_basis:
@@ -169,7 +172,10 @@ def _lines(edition: Edition) -> Iterator[Cited]:
         yield "condition", need.id, need.basis, need.place
     yield "quota", "quota", edition.quota.basis, edition.quota.place
     for paper in edition.materials:
-        more = (*(paper.promise.basis if paper.promise else ()), *(paper.may_follow.basis if paper.may_follow else ()))
+        more = (
+            *(paper.promise.basis if paper.promise else ()),
+            *(paper.may_follow.basis if paper.may_follow else ()),
+        )
         yield "material", paper.id, (*paper.basis, *more), paper.place
     for limit in edition.time_limits:
         longer = limit.extension.basis if limit.extension else ()
@@ -217,7 +223,14 @@ def _concerns(cited: str, article: int | None) -> bool:
 
 def _resting(edition: Edition, kind: Kind, identity: str, cited: tuple[str, ...], place: Place) -> Resting:
     return Resting(
-        kind, identity, edition.matter, edition.effective_from, edition.effective_to, cited, edition.owner, place
+        kind,
+        identity,
+        edition.matter,
+        edition.effective_from,
+        edition.effective_to,
+        cited,
+        edition.owner,
+        place,
     )
 
 

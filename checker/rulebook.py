@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.conditions.facts import Fact
 from checker.conditions.tree import All, Compare, Node, Not
-from checker.documents import PaperState
 from checker.engines import RuleSet, Value
 from checker.finding import Text
 from checker.model.edition import Competence, Edition, MaterialRequirement, NotRequired, Requirement
 
-__all__ = ["EFFECTS", "Effect", "Rule", "Rulebook", "paper_values", "rulebook"]
+if TYPE_CHECKING:
+    from checker.documents import PaperState
+
+__all__ = ["EFFECTS", "Effect", "Rule", "Rulebook", "conditions_of", "paper_values", "rulebook"]
 
 Subject = NotRequired | Competence | Requirement | MaterialRequirement
 Effect = str
@@ -59,8 +62,7 @@ class Rulebook:
 
 def rulebook(edition: Edition) -> Rulebook:
     """The rules of an edition. Pure; compile the rule set once per edition."""
-    rules = {rule.name: rule for rule in _rules(edition)}
-    cases = dict(_cases(edition))
+    rules, cases = _named(edition)
     facts: dict[str, Fact] = dict(edition.facts)
     for requirement in edition.materials:
         for state in (*_STATES, "promised"):
@@ -70,6 +72,16 @@ def rulebook(edition: Edition) -> Rulebook:
     places = {name: rule.subject.place for name, rule in rules.items()} | dict.fromkeys(cases, edition.place)
     name = f"{edition.matter}@{edition.effective_from}" + (f"/{edition.office}" if edition.office else "")
     return Rulebook(edition, rules, cases, RuleSet(name, nodes, facts, places))
+
+
+def conditions_of(edition: Edition) -> tuple[Node, ...]:
+    """The conditions of the rule set alone: what a linter needs to see that they are few and small."""
+    rules, cases = _named(edition)
+    return (*(rule.node for rule in rules.values()), *cases.values())
+
+
+def _named(edition: Edition) -> tuple[dict[str, Rule], dict[str, Node]]:
+    return {rule.name: rule for rule in _rules(edition)}, dict(_cases(edition))
 
 
 def _rules(edition: Edition) -> Iterator[Rule]:

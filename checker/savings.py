@@ -15,7 +15,7 @@ from checker.durations import Duration
 from checker.finding import Text
 from checker.model.edition import Edition, TimeLimit
 
-__all__ = ["ROUNDING", "Speed", "UnitSum", "Uncompared", "percent_saved", "speed"]
+__all__ = ["ROUNDING", "Speed", "Uncompared", "UnitSum", "percent_saved", "speed"]
 
 ROUNDING = Text("四舍五入到整数", "rounded half up to a whole percent")
 """Named wherever the figure is printed: cutting instead of rounding turns 85.75 % into 85 %."""

@@ -1,8 +1,8 @@
 """`banshi announce --since DATE`: the public notice of what was kept, stopped and moved.
 
-In: the day from which on decisions were published, perhaps one division. Out: the notice as text, Markdown or JSON. Exit 0 (also when
-nothing was decided), or 2 when the words cannot be read.
-The surprising thing: the notice counts from the day of publication, not of the decision, because the reader could not know earlier.
+In: the day from which on decisions were published, perhaps one division. Out: the notice as text, Markdown or JSON. Exit 0 (also
+when nothing was decided), or 2 when the words cannot be read.
+The surprising thing: the notice counts from the day of publication, not of the decision, because nobody could know earlier.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _decision(item: Announced) -> dict[str, Any]:
     decision = item.decision
     return {
         "id": decision.id,
-        "date": decision.date.isoformat(),
+        "date": decision.decided.isoformat(),
         "published": decision.published.isoformat(),
         "title": decision.title.zh,
         "document": decision.document.zh,

@@ -1,32 +1,21 @@
 """The `banshi` command: global options, and one module a command.
 
 In: argv. Out: text or JSON on standard output, 0 (fine), 1 (findings) or 2 (cannot run).
-The surprising thing: `--root` may point at any folder with catalogue/ and rules/; without it the checkout is used, and in an
-installed wheel the catalogue that came with it.
+The surprising thing: a command's module is imported when the command is called, so that `lint` does not wait for the generators.
+`--root` may point at any folder with catalogue/ and rules/; without it the checkout is used, or what came with the wheel.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from checker.cli.announce import announce
-from checker.cli.build import build
-from checker.cli.check import check
-from checker.cli.conformance import conformance
-from checker.cli.due import due
-from checker.cli.explain import explain
-from checker.cli.law import law
-from checker.cli.lint import lint
-from checker.cli.new import new
 from checker.cli.session import CANNOT_RUN, Session
-from checker.cli.show import show
-from checker.cli.stats import stats
-from checker.cli.test import test
 from checker.finding import Language
 
 __all__ = ["app", "main"]
@@ -36,7 +25,52 @@ _SHIPPED = (_PACKAGE.parent, _PACKAGE / "_starter")
 """Where the catalogue came with the program: a checkout, or the wheel."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+_COMMANDS = (
+    "announce",
+    "build",
+    "check",
+    "conformance",
+    "diff",
+    "due",
+    "explain",
+    "export",
+    "impact",
+    "import",
+    "law",
+    "lint",
+    "new",
+    "prove",
+    "show",
+    "stats",
+    "test",
+)
+
+
+class _Commands(click.Group):
+    """The commands by name; each is the function of its name in the module of its name (`import_` for `import`)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(f"checker.cli.{name}"), name)
+        return command
+
+
+class _Terminal(Console):
+    """rich would leave with 1 when nobody reads on; 1 means findings here."""
+
+    def on_broken_pipe(self) -> None:
+        """Let `main` end it."""
+        raise BrokenPipeError
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.option("--root", type=click.Path(path_type=Path), help="Folder that holds catalogue/ and rules/.")
 @click.option(
     "--language",
@@ -51,8 +85,8 @@ def app(context: click.Context, root: Path | None, language: Language | None) ->
     context.obj = Session(
         root or _default_root(),
         chosen,
-        Console(soft_wrap=True, highlight=False),
-        Console(stderr=True, soft_wrap=True, highlight=False),
+        _Terminal(soft_wrap=True, highlight=False, emoji=False),
+        _Terminal(stderr=True, soft_wrap=True, highlight=False, emoji=False),
     )
 
 
@@ -65,17 +99,30 @@ def _default_root() -> Path:
     return here
 
 
-for command in (lint, check, test, show, build, new, explain, conformance, stats, law, due, announce):
-    app.add_command(command)
-
-
 def main() -> None:
-    """Run the command; what click cannot parse ends with 2, a closed pipe ends quietly."""
+    """Run the command. What click cannot parse, a full disk and a reader that went away end with 2 (cannot run)."""
+    code = 0
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(standalone_mode=True)
+        # not app(): click's own main ends a closed pipe with 1, which means findings here
+        with app.make_context("banshi", sys.argv[1:]) as context:
+            app.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        code = leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = CANNOT_RUN
+    except click.Abort:
+        code = CANNOT_RUN
     except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(CANNOT_RUN) from None
+        # nobody reads on: what Python would still flush at its end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = CANNOT_RUN
+    except OSError as error:
+        sys.stderr.write(f"banshi: {error.strerror or error}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = CANNOT_RUN
+    raise SystemExit(code)

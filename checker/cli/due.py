@@ -1,7 +1,7 @@
 """`banshi due --months N`: what is to be checked again, with its owner.
 
-In: a number of months and a day. Out: what was last verified longer ago than that, or never (knowledge); text or JSON, the oldest first.
-Exit 0, whatever the list holds: it is a work list, not a verdict.
+In: a number of months and a day. Out: what was last verified longer ago than that, or never (knowledge), the
+oldest first. Exit 0, whatever the list holds: it is a work list, not a verdict.
 The surprising thing: the list is in the order in which the work should be done, and each owner's share is counted below it.
 """
 

@@ -1,8 +1,9 @@
 """`banshi law LAW [--article N]`: what rests on a law, so that an amendment is followed everywhere.
 
-In: the id, title or short name of a law of the register. Out: every condition, paper, limit, fee, competence line, notice and guide page
-that cites it, each with its place; text or JSON. Exit 0 (also when nothing rests on it), or 2 for an unknown law or article.
-The surprising thing: editions that have ended are listed too, since an open case may still be judged by them; `--on` leaves them out.
+In: the id, title or short name of a law of the register. Out: every condition, paper, limit, fee, competence line, notice and
+guide page that cites it, each with its place. Exit 0 (also when nothing rests on it), or 2 for an unknown law or article.
+The surprising thing: editions that have ended are listed too, since an open case may still be judged by them;
+`--on` leaves them out.
 """
 
 from __future__ import annotations
@@ -92,14 +93,15 @@ def _print(session: Session, found: Law, article: int | None, lines: list[Restin
         what = f"{line.id} → {line.page}" if line.page else line.id
         show(
             Line.assemble(
-                f"  {session.text(KINDS[line.kind])} ", (what, "bold"), f"  {cited}  ", (str(line.place), "dim")
+                f"  {session.text(KINDS[line.kind])} ",
+                (what, "bold"),
+                f"  {cited}  ",
+                (str(line.place), "dim"),
             )
         )
     matters = len({line.matter for line in lines if line.matter})
     session.errors.print(
-        session.text(
-            Text(f"{len(lines)} 处，{matters} 个事项", f"{len(lines)} places in {matters} matters")
-        ),
+        session.text(Text(f"{len(lines)} 处，{matters} 个事项", f"{len(lines)} places in {matters} matters")),
         markup=False,
     )
 

@@ -8,19 +8,20 @@ catalogue ends with 2. A linter that checked nothing must not say that all is we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from rich.text import Text as Line
 
-from checker.catalogue import Catalogue
-from checker.cli.reports import as_github, as_json, as_sarif
 from checker.cli.session import CANNOT_RUN, FOUND, OK, Session, pass_session
-from checker.codes import EXPLAINED
 from checker.finding import Finding, Text
-from checker.lint import run
+from checker.warm import Linted, lint_root
 
 __all__ = ["lint"]
 
@@ -39,36 +40,112 @@ __all__ = ["lint"]
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day for exceptions and old checks [today]."
 )
 @click.option("--strict", is_flag=True, help="Warnings end with 1 too.")
+@click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until Ctrl-C.")
 @pass_session
 def lint(
-    session: Session, paths: tuple[str, ...], form: str, select: str | None, on: datetime | None, strict: bool
+    session: Session,
+    paths: tuple[str, ...],
+    form: str,
+    select: str | None,
+    on: datetime | None,
+    strict: bool,
+    watch: bool,
 ) -> None:
     """Check the catalogue and the rules: shape, law, limits, papers, fees, words."""
     if not (session.root / "catalogue").is_dir() or not (session.root / "rules").is_dir():
         session.leave(session.catalogue.findings)
     only = _codes(session, select)
-    catalogue = session.catalogue
-    wanted = _wanted(session, paths, catalogue)
+    cache = _cache_file(session.root)
+    if watch:
+        _watch(session, paths, only, on, cache)
     day = on.date() if on else session.today()
-    found = [finding for finding in run(catalogue, only, day) if _within(finding.place.path, wanted)]
+    linted = lint_root(session.root, day, only, cache)
+    wanted = _wanted(session, paths, linted)
+    found = [finding for finding in linted.findings if _within(finding.place.path, wanted)]
+    if form == "text":
+        _print(session, found)
+    else:
+        _print_for_programs(session, form, found)
+    _summary(session, found, linted, wanted)
+    errors = any(finding.severity == "error" for finding in found)
+    raise SystemExit(FOUND if errors or (strict and found) else OK)
+
+
+def _print_for_programs(session: Session, form: str, found: Sequence[Finding]) -> None:
+    from checker.cli.reports import (
+        as_github,
+        as_json,
+        as_sarif,
+    )  # only here: they need the tables of all codes
+
     if form == "json":
         session.print_json(as_json(found, session.language))
     elif form == "sarif":
         session.print_json(as_sarif(found, session.language, session.version))
-    elif form == "github":
+    else:
         for line in as_github(found, session.language):
             click.echo(line)
-    else:
-        _print(session, found)
-    _summary(session, found, catalogue, wanted)
-    errors = any(finding.severity == "error" for finding in found)
-    raise SystemExit(FOUND if errors or (strict and found) else OK)
+
+
+def _cache_file(root: Path) -> Path | None:
+    """Below the user's own cache folder, not below the root: a cache that came with a clone could say that all is well."""
+    if os.environ.get("BANSHI_CACHE") == "off":
+        return None
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        folder = Path(given) if given.startswith("/") else Path.home() / ".cache"
+        name = hashlib.blake2b(
+            str(root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12
+        ).hexdigest()
+    except (OSError, RuntimeError):  # no home
+        return None
+    return folder / "banshi" / f"lint-{name}.sqlite"
+
+
+def _watch(
+    session: Session,
+    paths: tuple[str, ...],
+    only: frozenset[str] | None,
+    on: datetime | None,
+    cache: Path | None,
+) -> NoReturn:
+    """Lint whenever the time or size of a file has changed; asked twice a second, no other program needed."""
+    seen: frozenset[tuple[str, int, int]] = frozenset()
+    try:
+        while True:
+            now = frozenset(_times(session.root))
+            if now != seen:
+                seen = now
+                linted = lint_root(session.root, on.date() if on else session.today(), only, cache)
+                wanted = _wanted(session, paths, linted)
+                found = [finding for finding in linted.findings if _within(finding.place.path, wanted)]
+                _print(session, found)
+                _summary(session, found, linted, wanted)
+            time.sleep(_PAUSE)
+    except KeyboardInterrupt:
+        raise SystemExit(OK) from None
+
+
+def _times(root: Path) -> Iterator[tuple[str, int, int]]:
+    for top in ("catalogue", "rules"):
+        for folder, _, names in os.walk(root / top):
+            for name in names:
+                try:
+                    status = os.stat(f"{folder}/{name}")
+                except OSError:  # it went away while we looked
+                    continue
+                yield f"{folder}/{name}", status.st_mtime_ns, status.st_size
+
+
+_PAUSE = 0.5
 
 
 def _codes(session: Session, select: str | None) -> frozenset[str] | None:
     """The codes of --select; a code that does not exist cannot be what the caller meant."""
     if select is None:
         return None
+    from checker.codes import EXPLAINED  # the tables of all codes, and all that they import
+
     codes = frozenset(code.strip().upper() for code in select.split(",") if code.strip())
     unknown = sorted(codes - set(EXPLAINED))
     if unknown or not codes:
@@ -86,10 +163,10 @@ def _codes(session: Session, select: str | None) -> frozenset[str] | None:
     return codes
 
 
-def _wanted(session: Session, paths: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
+def _wanted(session: Session, paths: Iterable[str], linted: Linted) -> tuple[str, ...]:
     """The paths relative to the root; each must hold at least one file that was read."""
     wanted = []
-    known = {*catalogue.sources, *(finding.place.path for finding in catalogue.findings)}
+    known = {*linted.paths, *(finding.place.path for finding in linted.findings)}
     for given in paths:
         path = Path(given)
         tried = [path] if path.is_absolute() else [Path.cwd() / path, session.root / path]
@@ -134,17 +211,15 @@ def _print(session: Session, found: Sequence[Finding]) -> None:
             session.console.print(Line(f"  see: {place}", style="dim"))
 
 
-def _summary(
-    session: Session, found: Sequence[Finding], catalogue: Catalogue, wanted: tuple[str, ...]
-) -> None:
-    files = sum(1 for path in catalogue.sources if _within(path, wanted))
+def _summary(session: Session, found: Sequence[Finding], linted: Linted, wanted: tuple[str, ...]) -> None:
+    files = sum(1 for path in linted.paths if _within(path, wanted))
     errors = sum(1 for finding in found if finding.severity == "error")
     warnings = len(found) - errors
     session.errors.print(
         session.text(
             Text(
-                f"{files} 个文件，{len(catalogue.editions)} 个事项：{errors} 个错误，{warnings} 个警告",
-                f"{files} files, {len(catalogue.editions)} matters: {errors} errors, {warnings} warnings",
+                f"{files} 个文件，{linted.matters} 个事项：{errors} 个错误，{warnings} 个警告",
+                f"{files} files, {linted.matters} matters: {errors} errors, {warnings} warnings",
             )
         ),
         style="red" if errors else "yellow" if warnings else "green",

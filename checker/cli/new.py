@@ -20,7 +20,7 @@ from checker.finding import Finding, Place, Text
 __all__ = ["new"]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_TEMPLATES = ("edition", "cases")
+_TEMPLATES = ("edition", "cases", "material")
 
 
 @click.command()
@@ -58,13 +58,13 @@ def new(session: Session, matter: str, name: str, on: datetime | None) -> None:
                 )
             ]
         )
-    if re.search(r"[\x00-\x1f\"\\]", name):
+    if not name.strip() or re.search(r"[\x00-\x1f\"\\]", name):
         session.leave(
             [
                 _refused(
                     matter,
-                    Text("名称里有引号或者控制字符", "the name holds a quote or control character"),
-                    Text("去掉它们", "leave them out"),
+                    Text("名称是空的，或者里面有引号、反斜杠、控制字符", "the name is empty or holds a quote, backslash or control character"),
+                    Text("写出事项名称，去掉这些字符", "give the name without them"),
                 )
             ]
         )
@@ -72,10 +72,14 @@ def new(session: Session, matter: str, name: str, on: datetime | None) -> None:
     try:
         texts = {kind: (templates / f"{kind}.yaml").read_text(encoding="utf-8") for kind in _TEMPLATES}
         folder.mkdir(parents=True)
+        targets = {
+            "edition": folder / f"{day.isoformat()}.yaml",
+            "cases": folder / "cases.yaml",
+            "material": session.root / "catalogue" / "materials" / f"{matter}-application.yaml",
+        }
         for kind, text in texts.items():
-            target = folder / ("cases.yaml" if kind == "cases" else f"{day.isoformat()}.yaml")
             _write(
-                target,
+                targets[kind],
                 text.replace("MATTER-ID", matter)
                 .replace("MATTER-NAME", name)
                 .replace("EFFECTIVE-FROM", day.isoformat()),
@@ -90,10 +94,11 @@ def new(session: Session, matter: str, name: str, on: datetime | None) -> None:
                 )
             ]
         )
-    session.console.print(f"{folder.relative_to(session.root)}/", markup=False)
+    for target in targets.values():
+        session.console.print(str(target.relative_to(session.root)), markup=False)
     todo = Text(
-        "接着：编辑这两个文件，运行 `banshi lint` 看还有哪些待填，运行 `banshi test` 看案例。",
-        "Next: edit both files, run `banshi lint` to see what is still to fill in, and `banshi test` for the cases.",
+        "接着：编辑这些文件，运行 `banshi lint` 看还有哪些待填，运行 `banshi test` 看案例。",
+        "Next: edit them, run `banshi lint` to see what is still to fill in, and `banshi test` for the cases.",
     )
     session.console.print(session.text(todo), markup=False)
 

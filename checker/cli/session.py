@@ -15,17 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
 
 from checker.catalogue import Catalogue
-from checker.desks import Desks, desks
-from checker.engines.available import Wanted
 from checker.finding import Finding, Language, Text
 from checker.loading import load_catalogue
-from checker.phrases import Phrases
+
+if TYPE_CHECKING:
+    from checker.desks import Desks
+    from checker.engines.available import Wanted
+    from checker.phrases import Phrases
 
 __all__ = ["CANNOT_RUN", "FOUND", "OK", "Session", "pass_session"]
 
@@ -52,6 +54,8 @@ class Session:
         catalogue = self.catalogue
         if not catalogue.words.sentences.get(self.language):
             self.leave(finding for finding in catalogue.findings if finding.place.path.startswith("rules"))
+        from checker.phrases import Phrases  # here and below: `lint` has no use for them
+
         return Phrases(catalogue.words, self.language, catalogue.laws, catalogue.vocabulary)
 
     def desks(self, wanted: Wanted = "both") -> Desks:
@@ -59,6 +63,8 @@ class Session:
         broken = [finding for finding in self.catalogue.findings if _general(finding)]
         if broken:
             self.leave(broken)
+        from checker.desks import desks
+
         return desks(self.catalogue, wanted, self.version)
 
     @cached_property

@@ -30,6 +30,14 @@ _UNITS = {
     "months": Text("月", "months"),
     "years": Text("年", "years"),
 }
+_ACTIONS: dict[Action, Text] = {
+    "kept": Text("保留", "kept"),
+    "suspended": Text("暂停", "stopped"),
+    "cancelled": Text("取消", "ended"),
+    "delegated": Text("下放", "down"),
+    "taken_over": Text("上收", "up"),
+    "converted_to_service": Text("转服务", "service"),
+}
 
 
 @click.command()
@@ -42,12 +50,13 @@ def stats(session: Session, on: datetime | None, office: str, form: str) -> None
     day = on.date() if on else session.today()
     catalogue = session.catalogue
     editions = _editions(session, catalogue, day, office)
-    rows = table(item for item in catalogue.decisions if not office or item.division == office)
-    stands = Counter(
-        line.action
-        for (division, _), line in standing(catalogue.decisions, day).items()
-        if not office or division == office
-    )
+    known = [
+        item
+        for item in catalogue.decisions
+        if item.published <= day and (not office or item.division == office)
+    ]
+    rows = table(known)
+    stands = Counter(line.action for line in standing(known, day).values())
     if form == "json":
         session.print_json(_as_data(catalogue, editions, rows, stands, day, office))
         return
@@ -100,7 +109,7 @@ def _as_data(
         "reviews": [
             {
                 "id": row.decision.id,
-                "date": row.decision.date.isoformat(),
+                "date": row.decision.decided.isoformat(),
                 "document": row.decision.document.zh,
                 "division": row.decision.division or None,
                 "sample": row.decision.verified.by == "sample",
@@ -152,30 +161,38 @@ def _print(
 ) -> None:
     show, text = session.console.print, session.text
     vocabulary = session.catalogue.vocabulary
-    show(text(Text(f"{day}：{len(editions)} 个事项", f"{day}: {len(editions)} matters")), style="bold", markup=False)
+    show(
+        text(Text(f"{day}：{len(editions)} 个事项", f"{day}: {len(editions)} matters")),
+        style="bold",
+        markup=False,
+    )
     for heading, list_id, counted in (
         (Text("类型", "kinds"), "matter-kind", Counter(item.kind for item in editions)),
         (Text("层级", "levels"), "exercise-level", Counter(item.level for item in editions)),
     ):
-        parts = [f"{text(vocabulary.label(list_id, name))} {count}" for name, count in _listed(counted).items()]
+        parts = [
+            f"{text(vocabulary.label(list_id, name))} {count}" for name, count in _listed(counted).items()
+        ]
         show(f"{text(heading)}: {', '.join(parts)}", markup=False)
     _print_reviews(session, rows, stands)
     _print_speed(session, speed(editions))
 
 
 def _print_reviews(session: Session, rows: Iterable[TableRow], stands: Counter[Action]) -> None:
-    say, text = session.phrases.say, session.text
+    text = session.text
     grid = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
     for heading in (Text("清理决定", "review"), Text("区划", "division")):
-        grid.add_column(text(heading))
+        grid.add_column(text(heading), no_wrap=True)
     for action in ACTIONS:
-        grid.add_column(say(f"lifecycle.action.{action}"), justify="right")
+        grid.add_column(text(_ACTIONS[action]), justify="right", no_wrap=True)
     grid.add_column(text(Text("合计", "total")), justify="right")
     for row in rows:
         counts = [str(row.counts[action]) for action in ACTIONS]
-        grid.add_row(row.decision.id, row.decision.division or "-", *counts, str(row.total))
+        grid.add_row(row.decision.decided.isoformat(), row.decision.division or "-", *counts, str(row.total))
     current = [str(stands[action]) for action in ACTIONS]
-    grid.add_row(text(Text("现在的状态", "standing now")), "", *current, str(sum(stands.values())), style="bold")
+    grid.add_row(
+        text(Text("现在的状态", "standing now")), "", *current, str(sum(stands.values())), style="bold"
+    )
     session.console.print(grid)
 
 
@@ -197,7 +214,8 @@ def _print_speed(session: Session, found: Speed) -> None:
     session.console.print(
         text(
             Text(
-                f"法定当场办结 {found.at_once} 项，没有法定时限 {found.unlimited} 项，承诺换了单位、不合计 {len(found.uncompared)} 项",
+                f"法定当场办结 {found.at_once} 项，没有法定时限 {found.unlimited} 项，"
+                f"承诺换了单位、不合计 {len(found.uncompared)} 项",
                 f"{found.at_once} at once by law, {found.unlimited} without a legal limit, "
                 f"{len(found.uncompared)} promised in another unit and left out of the sums",
             )

@@ -95,17 +95,19 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        if isinstance(current, All | AnyOf):
-            stack.extend(reversed(current.children))
-        elif isinstance(current, Not):
+        if isinstance(current, (Compare, OneOf, Known)):  # first, because most nodes are leaves
+            continue
+        if isinstance(current, Not):
             stack.append(current.child)
+        else:
+            stack.extend(reversed(current.children))
 
 
 def facts_of(node: Node) -> tuple[str, ...]:
     """The ids of all facts that the tree reads, in order of first appearance, each once."""
     found: dict[str, None] = {}
     for part in walk(node):
-        if isinstance(part, Compare | OneOf | Known):
+        if isinstance(part, (Compare, OneOf, Known)):
             found.setdefault(part.fact)
             if isinstance(part, Compare) and isinstance(part.operand, FactRef):
                 found.setdefault(part.operand.fact)

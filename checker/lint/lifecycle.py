@@ -1,7 +1,7 @@
-"""Decisions about the catalogue and local parameters: what was decided is what the files say, and a list leaves no threshold open.
+"""Decisions about the catalogue and local parameters: what was decided is done, and a list leaves no threshold open.
 
-In: the decisions, editions and implementation lists. Out: faults. The surprising thing: a decision and a list that disagree are both
-lawful papers taken alone; only side by side one of them is wrong, so each finding shows the two places.
+In: the decisions, editions and implementation lists. Out: faults. The surprising thing: a decision and a list that disagree are
+both lawful papers taken alone; only side by side one of them is wrong, so each finding shows the two places.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def decision_followed(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
 @per_catalogue("L92", "decision-complete", "行政许可法 §13、§20")
 def decision_complete(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
     """清理决定不晚于公布，涉及的事项要存在；取消的写明理由，移交的写明由谁承接，没有列出两次的。
-    A decision is published on its day or later, names matters that exist, says why it cancels and who receives, and lists none twice.
+    A decision is published on its day or later, names matters that exist, says why it cancels and who receives, none twice.
 
     错误:
         # file: catalogue/decisions/2025-03-01-sample-review.yaml
@@ -53,12 +53,12 @@ def decision_complete(catalogue: Catalogue, scope: Scope) -> Iterator[Fault]:
         published: "2025-03-01"
     """
     for decision in catalogue.decisions:
-        if decision.published < decision.date:
+        if decision.published < decision.decided:
             yield Fault(
                 scope.at(decision.place, "published"),
                 Text(
-                    f"公布日期早于决定日期 {decision.date}",
-                    f"published before it was decided on {decision.date}",
+                    f"公布日期早于决定日期 {decision.decided}",
+                    f"published before it was decided on {decision.decided}",
                 ),
                 Text("改正日期", "correct the dates"),
             )
@@ -114,7 +114,11 @@ def local_parameters_given(office: Office, scope: Scope) -> Iterator[Fault]:
           - {id: premises.area, type: decimal, label: {zh: 面积, en: area}, unit: {zh: 平方米, en: m2}}
           - {id: local.least-area, type: decimal, label: {zh: 本地最小面积, en: least area here}, unit: {zh: 平方米, en: m2}}
         conditions:
-          - {id: area, stage: decision, when: {premises.area: {at_least: {fact: local.least-area}}}, remedy: 换大的场所。, basis: [permit-20]}
+          - id: area
+            stage: decision
+            when: {premises.area: {at_least: {fact: local.least-area}}}
+            remedy: 换大的场所。
+            basis: [permit-20]
         # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
         parameters: []  # <-
     正确:
@@ -122,7 +126,11 @@ def local_parameters_given(office: Office, scope: Scope) -> Iterator[Fault]:
           - {id: premises.area, type: decimal, label: {zh: 面积, en: area}, unit: {zh: 平方米, en: m2}}
           - {id: local.least-area, type: decimal, label: {zh: 本地最小面积, en: least area here}, unit: {zh: 平方米, en: m2}}
         conditions:
-          - {id: area, stage: decision, when: {premises.area: {at_least: {fact: local.least-area}}}, remedy: 换大的场所。, basis: [permit-20]}
+          - id: area
+            stage: decision
+            when: {premises.area: {at_least: {fact: local.least-area}}}
+            remedy: 换大的场所。
+            basis: [permit-20]
         # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
         parameters:
           - {fact: local.least-area, value: "20"}

@@ -58,16 +58,13 @@ class Scope:
     lists: WordLists
     on: date | None = None
     hits: dict[str, list[tuple[Place, str]]] = field(default_factory=dict)
-    _pointers: dict[str, dict[tuple[int, int], tuple[str | int, ...]]] = field(default_factory=dict)
 
     def at(self, place: Place, *keys: str | int) -> Place:
         """Where the value at `keys` stands, below the item that begins at `place`; without it, the item."""
         source = self.catalogue.sources.get(place.path)
         if source is None:
             return place
-        if place.path not in self._pointers:  # turned round once a file, and only for files with a fault
-            self._pointers[place.path] = {found: pointer for pointer, found in source.positions.items()}
-        pointer = self._pointers[place.path].get((place.line, place.column))
+        pointer = source.pointer_at(place)
         return place if pointer is None else source.place((*pointer, *keys))
 
     def rank(self, citation: Citation) -> int:

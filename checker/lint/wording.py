@@ -17,11 +17,34 @@ from checker.finding import Place, Text
 from checker.lint.registry import Fault, Scope, per_catalogue, per_edition, per_material
 from checker.model.edition import Edition
 from checker.model.registers import Material
+from checker.provenance import effective_values
 from checker.source import Pointer
 
 __all__ = ["CHECKS"]
 
 _REGULATION = 30
+
+
+@per_edition("L94", "to-fill-in", "行政许可法 §30")
+def to_fill_in(edition: Edition, scope: Scope) -> Iterator[Fault]:
+    """写着“待填”的地方都要填好；`banshi new` 生成的事项用它提醒。
+    What says 待填 is still to be filled in; a matter begun with `banshi new` is reminded by it.
+
+    错误:
+        owner: 待填：负责复核的处室  # <-
+    正确:
+        owner: 法规处
+    """
+    source = scope.catalogue.sources.get(edition.place.path)
+    if source is None or "待填" not in str(source.data):  # spares the walk over a finished edition
+        return
+    for origin in effective_values(source, None):
+        if isinstance(origin.value, str) and origin.value.startswith("待填"):
+            yield Fault(
+                origin.place,
+                Text(f"`{origin.path}` 还没有填", f"`{origin.path}` is still to be filled in"),
+                Text("填好以后删去“待填”二字", "fill it in and take 待填 away"),
+            )
 
 
 @per_material(
@@ -399,6 +422,7 @@ CHECKS = (
     condition_decidable,
     condition_not_clerk_step,
     no_locals_only,
+    to_fill_in,
     no_village_proof,
     no_designated_institution,
     content_not_reference,

@@ -1,8 +1,8 @@
-"""A decision about the catalogue (清理决定): which matters were kept, stopped, moved or turned into a service, from when, and why.
+"""A decision about the catalogue (清理决定): which matters were kept, stopped, moved or made a service, from when, and why.
 
 In: built by checker/reading/decisions.py. Out: read by lint, the clean-up table and the public notice.
-The surprising thing: a decision never changes an edition. It is the reason on paper; the editions and implementation lists say what
-applies, and lint holds the two against each other.
+The surprising thing: a decision never changes an edition. It is the reason on paper; the editions and implementation lists say
+what applies, and lint holds the two against each other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GROUNDS: tuple[Ground, ...] = get_args(Ground)
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """What happens to one matter. `to` is the division that handles it afterwards, `successor` the matter to apply for instead."""
+    """What happens to one matter. `to`: the division that handles it afterwards; `successor`: the matter to apply for instead."""
 
     matter: str
     action: Action
@@ -42,7 +42,7 @@ class Decision:
     """One decision. `division` is where it holds, "" for the whole country."""
 
     id: str
-    date: date
+    decided: date
     published: date
     title: Text
     document: Text

@@ -159,7 +159,7 @@ class Office:
     mobile_address: str
     online_payment: bool
     promised: Mapping[str, tuple[Duration, Place]]
-    parameters: Mapping[str, tuple[str | int | bool, Place]]
+    parameters: Mapping[str, tuple[str | int | bool | list[str], Place]]
     waived: Mapping[str, tuple[Text, Place]]
     service: Service | None
     tolerance_due: Duration | None

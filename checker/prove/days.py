@@ -69,9 +69,7 @@ class Day:
     def real(self) -> Term:
         """It stands in the calendar."""
         short = any_of(self.month == month for month in _SHORT)
-        last = choose(
-            self.month == _FEBRUARY, choose(self._leap(), 29, 28), choose(short, 30, 31)
-        )
+        last = choose(self.month == _FEBRUARY, choose(self._leap(), 29, 28), choose(short, 30, 31))
         return all_of(
             [
                 self.year >= date.min.year,

@@ -124,9 +124,7 @@ class Model:
 
     def truth(self, term: Term) -> bool:
         """The value of a yes or no."""
-        return (
-            term if isinstance(term, bool) else z3.is_true(self._model.eval(term, model_completion=True))
-        )
+        return term if isinstance(term, bool) else z3.is_true(self._model.eval(term, model_completion=True))
 
 
 class Solver:
@@ -151,7 +149,7 @@ class Solver:
         with self._beside(terms):
             if not self._check():
                 return None
-            fulfilled = []
+            fulfilled: list[Term] = []
             for wish in wishes:
                 if wish is not True and wish is not False:
                     with self._beside([*fulfilled, wish]):

@@ -32,7 +32,7 @@ def read_decision(source: Source) -> tuple[Decision | None, tuple[Finding, ...]]
         context.findings.append(_misnamed(top, day, name))
     decision = Decision(
         id=name,
-        date=day,
+        decided=day,
         published=top.date("published") or day,
         title=top.must_text("title"),
         document=top.must_text("document"),

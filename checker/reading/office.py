@@ -75,7 +75,7 @@ def read_office(source: Source) -> tuple[Office | None, tuple[Finding, ...]]:
         parameters={
             item.string("fact"): (value, item.place("value"))
             for item in top.children("parameters")
-            if isinstance(value := item.data.get("value"), str | int)
+            if isinstance(value := item.data.get("value"), str | int | list)
         },
         waived={
             item.string("requirement"): (item.must_text("reason"), item.place())
@@ -95,11 +95,13 @@ def _contact(item: Reader) -> Contact:
 
 
 def overlaid(edition: Edition, office: Office) -> Edition:
-    """The edition as the office applies it. A promise longer than the statutory limit is left out (优化营商环境条例 §36)."""
+    """The edition as the office applies it. A promise longer than the national one is left out, and so is a way of service
+    with more visits (优化营商环境条例 §36): lint reports both."""
     limits = []
     for limit in edition.time_limits:
         promised = office.promised.get(limit.id)
-        if promised and not (limit.statutory and exceeds(promised[0], limit.statutory) != "no"):
+        national = limit.promised or limit.statutory
+        if promised and not (national and exceeds(promised[0], national) != "no"):
             limit = replace(limit, promised=promised[0])
         limits.append(limit)
     materials = tuple(
@@ -121,7 +123,9 @@ def overlaid(edition: Edition, office: Office) -> Edition:
         time_limits=tuple(limits),
         materials=materials,
         acceptance=acceptance,
-        service=office.service or edition.service,
+        service=office.service
+        if office.service and office.service.visits <= edition.service.visits
+        else edition.service,
         notes=edition.notes + office.notes,
         office=office.division,
     )

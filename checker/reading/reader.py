@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from checker.conditions.facts import Fact
 from checker.conditions.parse import parse
 from checker.conditions.tree import Node
-from checker.durations import Duration, parse_duration
+from checker.durations import Duration, parse_duration, read_duration
 from checker.finding import Finding, Place, Text, near_names
 from checker.model.parts import Citation, Verified
 from checker.source import Source
@@ -65,7 +65,7 @@ class Reader:
 
     def place(self, *keys: str | int) -> Place:
         """Where the value at `keys` stands."""
-        return self.source.place((*self.pointer, *keys))
+        return self.source.place(self.pointer + keys)
 
     def has(self, key: str) -> bool:
         """Whether the key is written at all."""
@@ -84,7 +84,7 @@ class Reader:
     def strings(self, key: str) -> tuple[str, ...]:
         """A list of strings; what is not a string is left out."""
         value = self.data.get(key)
-        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+        return tuple([item for item in value if isinstance(item, str)]) if isinstance(value, list) else ()
 
     def integer(self, key: str, default: int = 0) -> int:
         """An integer, or the default."""
@@ -117,7 +117,8 @@ class Reader:
 
     def text(self, key: str) -> Text | None:
         """A sentence: a string, or {zh, en}; None when absent."""
-        return as_text(self.data.get(key))
+        value = self.data.get(key)
+        return None if value is None else as_text(value)  # most are absent, and are spared the call
 
     def must_text(self, key: str) -> Text:
         """A sentence; an empty one when absent."""
@@ -134,8 +135,9 @@ class Reader:
         value = self.data.get(key)
         if not isinstance(value, str):
             return None
-        found, findings = parse_duration(value, self.place(key))
-        self.context.findings.extend(findings)
+        found = read_duration(value)
+        if found is None:  # only then is its place worth looking up
+            self.context.findings.extend(parse_duration(value, self.place(key))[1])
         return found
 
     def child(self, key: str) -> Reader | None:
@@ -160,9 +162,16 @@ class Reader:
                     yield Reader(self.source, item, (*self.pointer, key, index), self.context)
 
     def verified(self) -> Verified:
-        """This item's own mark of verification, else the file's."""
+        """This item's own mark of verification; else the weakest of the file's and of those articles that it rests on."""
         item = self.child("verified")
-        return read_verified(item) if item else self.context.verified
+        if item:
+            return read_verified(item)
+        weakest = self.context.verified
+        for name in self.strings("basis"):
+            citation = self.context.citations.get(name)
+            if citation and _KINDS.index(citation.verified.by) > _KINDS.index(weakest.by):
+                weakest = citation.verified
+        return weakest
 
     def condition(self, key: str) -> Node | None:
         """The condition under `key`; None when it is absent or wrong (what is wrong is in the findings)."""
@@ -176,6 +185,8 @@ class Reader:
 
     def basis(self, key: str = "basis") -> tuple[Citation, ...]:
         """The citations that a `basis:` list names; an unknown id is a finding."""
+        if key not in self.data:
+            return ()
         found = []
         for index, name in enumerate(self.strings(key)):
             citation = self.context.citations.get(name)

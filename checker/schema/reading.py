@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.finding import Finding, Place, Text
 from checker.schema.codes import misfit
 from checker.schema.library import BASE, Library, Schema
-from checker.source import load
+from checker.source import Folder, Tree
 
 __all__ = ["SUFFIX", "broken", "read_documents", "shown_path"]
 
@@ -21,15 +21,22 @@ SUFFIX = ".schema.json"
 _DATA = frozenset({"const", "enum", "default", "examples"})
 
 
-def read_documents(folder: Path, root: Path) -> tuple[dict[str, dict[str, object]], list[Finding]]:
-    """The sound schema documents of `folder`; paths in findings are relative to `root`."""
+def read_documents(
+    folder: Path, root: Path, tree: Tree | None = None
+) -> tuple[dict[str, dict[str, object]], list[Finding]]:
+    """The sound schema documents of `folder`; paths in findings are relative to `root`. `tree` holds the files, else the disk."""
+    tree = tree or Folder(root)
+    shown = shown_path(folder, root)
     findings: list[Finding] = []
     documents: dict[str, dict[str, object]] = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        source, found = load(path, root)
+    for path in tree.paths(shown):
+        name = path.removeprefix(f"{shown}/")
+        if "/" in name or not name.endswith(SUFFIX):
+            continue
+        source, found = tree.load(path)
         findings += found
         if source is not None and isinstance(source.data, dict):
-            documents[path.name] = _prepared(source.data, path.name)
+            documents[name] = _prepared(source.data, name)
         elif source is not None:
             findings.append(broken(Place(source.path), "not an object"))
     while dangling := _dangling(documents):

@@ -20,7 +20,7 @@ from checker.finding import Finding, Place, Text, in_order
 from checker.schema.codes import misfit
 from checker.schema.library import BASE, Library, compiled
 from checker.schema.reading import SUFFIX, broken, read_documents, shown_path
-from checker.source import Source
+from checker.source import Source, Tree
 
 if TYPE_CHECKING:
     from checker.schema.explain import Explainer
@@ -38,13 +38,15 @@ class Schemas:
     path: str
 
     @classmethod
-    def load(cls, folder: Path, root: Path | None = None) -> tuple[Schemas, tuple[Finding, ...]]:
+    def load(
+        cls, folder: Path, root: Path | None = None, tree: Tree | None = None
+    ) -> tuple[Schemas, tuple[Finding, ...]]:
         """Read and compile every schema in `folder`; a broken one is a finding, and its kind is then not known.
 
-        `root` is what paths in messages are relative to; rules/schema stands two levels below it.
+        `root` is what paths in messages are relative to; rules/schema stands two levels below it. `tree` holds the files, else the disk.
         """
         root = root or folder.parent.parent
-        documents, findings = read_documents(folder, root)
+        documents, findings = read_documents(folder, root, tree)
         registry = jsonschema_rs.Registry([(BASE + name, document) for name, document in documents.items()])
         validators = {}
         for name, document in documents.items():

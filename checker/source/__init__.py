@@ -10,6 +10,7 @@ from checker.source.codes import LOADER_CODES, MAX_DEPTH, Code
 from checker.source.document import Pointer, Positions, Source
 from checker.source.files import load, read
 from checker.source.json_text import JSON_LIMIT, parse_json
+from checker.source.trees import Folder, Tree
 from checker.source.yaml_text import YAML_LIMIT, parse
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "MAX_DEPTH",
     "YAML_LIMIT",
     "Code",
+    "Folder",
     "Pointer",
     "Positions",
     "Source",
+    "Tree",
     "load",
     "parse",
     "parse_json",

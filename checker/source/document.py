@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checker.finding import Place
+from checker.source.marks import Marks, Pointer
 
 __all__ = ["Pointer", "Positions", "Source"]
 
-Pointer = tuple[str | int, ...]
 Positions = Mapping[Pointer, tuple[int, int]]
 
 
@@ -39,3 +39,9 @@ class Source:
         """Where the key stands that leads to `pointer`; an item of a list has no key: the place of the item."""
         found = self.key_positions.get(pointer)
         return self.place(pointer) if found is None else Place(self.path, *found)
+
+    def pointer_at(self, place: Place) -> Pointer | None:
+        """The pointer of the value that begins at `place`; of several that do, the innermost."""
+        if isinstance(self.positions, Marks):
+            return self.positions.pointer_at(place.line, place.column)
+        return {found: pointer for pointer, found in self.positions.items()}.get((place.line, place.column))

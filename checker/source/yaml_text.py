@@ -25,11 +25,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from checker.finding import Finding, Place, in_order
+from checker.finding import Finding, Place, Severity, in_order
 from checker.source import refusals
 from checker.source.codes import MAX_DEPTH, MAX_FINDINGS
-from checker.source.document import Pointer, Source
+from checker.source.document import Source
 from checker.source.encoding import INVISIBLE, decode
+from checker.source.marks import COLUMN_BITS, NO_KEYS, KeyMarks, Marks, Node
 from checker.source.yaml_errors import Mark, syntax_finding
 
 __all__ = ["YAML_LIMIT", "parse"]
@@ -58,17 +59,17 @@ def parse(text: bytes, path: str, limit: int = YAML_LIMIT) -> tuple[Source | Non
     if decoded is None:
         return None, found
     reader = _Reader(decoded, path, list(found))
-    data = reader.document()
-    findings = in_order(reader.findings)
+    data, marks = reader.document()
+    findings = in_order(reader.findings) if reader.findings else ()
     if any(finding.severity == "error" for finding in findings):
         return None, findings
-    return Source(path, data, reader.positions, reader.key_positions), findings
+    return Source(path, data, Marks(marks), KeyMarks(marks)), findings
 
 
 class _Reader:
     """The state of one pass: what has been placed and what has been found so far."""
 
-    __slots__ = ("damaged", "escapes", "findings", "key_positions", "next", "path", "positions", "text")
+    __slots__ = ("damaged", "escapes", "findings", "next", "path", "text")
 
     def __init__(self, text: str, path: str, findings: list[Finding]) -> None:
         # Any: the stubs allow an event to be None and to lack its mark, which holds for events made by hand, not for parsed ones.
@@ -79,11 +80,9 @@ class _Reader:
         # Invisible characters were replaced by spaces: a syntax error may be the fault of that.
         self.damaged = any(finding.code == "S03" for finding in findings)
         self.escapes = "\\" in text
-        self.positions: dict[Pointer, tuple[int, int]] = {}
-        self.key_positions: dict[Pointer, tuple[int, int]] = {}
 
-    def document(self) -> object:
-        """The data of the one document; None when it cannot be read to its end."""
+    def document(self) -> tuple[object, Node]:
+        """The data and marks of the one document; None when it cannot be read to its end."""
         try:
             return self.whole()
         except _Stop:
@@ -93,7 +92,7 @@ class _Reader:
         except (ValueError, OverflowError) as error:
             # The pure Python parser hands "\UFFFFFFFF" to chr() and "%YAML 999…" to int() as they are.
             self.broken(str(error), None, None)
-        return None
+        return None, 0
 
     def broken(self, problem: str, at: Mark | None, start: Mark | None) -> None:
         if not self.damaged:
@@ -102,80 +101,90 @@ class _Reader:
             self.findings = [f for f in self.findings if (f.code, f.place) != (finding.code, finding.place)]
             self.findings.append(finding)
 
-    def whole(self) -> object:
+    def whole(self) -> tuple[object, Node]:
         self.next()  # the start of the stream
         event = self.next()
         if type(event) is StreamEndEvent:
             self.empty()
-            return None
+            return None, 0
         if event.version or event.tags:
             self.add(refusals.directive(self.at(event)))
         event = self.next()
         if type(event) is ScalarEvent and event.implicit[0] and event.value == "" and event.anchor is None:
             self.empty()
-            return None
-        data = self.node(event, (), 1)
+            return None, 0
+        found = self.node(event, 1)
         if self.next() and type(event := self.next()) is DocumentStartEvent:
             self.add(refusals.several_documents(self.at(event)))
-        return data
+        return found
 
     def empty(self) -> None:
         if not self.damaged:
             self.add(refusals.empty(self.path))
 
-    def node(self, event: Any, pointer: Pointer, depth: int) -> object:
-        """The value that begins with `event`. `type is`, not isinstance: this is the hot path, and the types have no heirs."""
-        mark = event.start_mark
-        self.positions[pointer] = (mark.line + 1, mark.column + 1)
+    def node(self, event: Any, depth: int) -> tuple[object, Node]:
+        """The value that begins with `event`, and its marks. `type is`, not isinstance: the types have no heirs."""
         kind = type(event)
+        mark = event.start_mark.line << COLUMN_BITS | event.start_mark.column
+        if kind is ScalarEvent:
+            return self.scalar(event, root=depth == 1), mark
         if kind is AliasEvent:
             self.add(refusals.alias(self.at(event), event.anchor))
-            return None
+            return None, mark
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        if kind is ScalarEvent:
-            if event.implicit[0]:
-                return self.plain(event, root=depth == 1)
-            if self.escapes:
-                self.escaped(event)
-            return event.value
         if depth > MAX_DEPTH:
             self.findings.append(refusals.too_deep(self.at(event)))
             raise _Stop
-        if kind is MappingStartEvent:
-            return self.mapping(pointer, depth)
+        return self.mapping(mark, depth) if kind is MappingStartEvent else self.sequence(mark, depth)
+
+    # In the two loops below nine of ten values are scalars. They are read there, without the detour by node() and a pair for
+    # its answer, and marks are put together in place: the three function calls saved are a sixth of the time of a load.
+
+    def sequence(self, mark: int, depth: int) -> tuple[list[object], Node]:
+        next_event = self.next
         items: list[object] = []
-        event = self.next()
-        while type(event) is not SequenceEndEvent:
-            items.append(self.node(event, (*pointer, len(items)), depth + 1))
-            event = self.next()
-        return items
-
-    def mapping(self, pointer: Pointer, depth: int) -> dict[str, object]:
-        values: dict[str, object] = {}
-        event = self.next()
-        while type(event) is not MappingEndEvent:
-            key = self.key(event, pointer, depth)
-            inner = (*pointer, "" if key is None else key)
-            mark = event.start_mark
-            if key is None:  # refused: read over the value for what else is wrong
-                self.node(self.next(), inner, depth + 1)
-            elif key in values:
-                first = Place(self.path, *self.key_positions[inner])
-                self.add(refusals.duplicate(self.at(event), key, first))
-                self.node(self.next(), inner, depth + 1)
+        marks: list[Node] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            if type(event) is ScalarEvent:
+                items.append(self.scalar(event))
+                start: Any = event.start_mark
+                marks.append(start.line << COLUMN_BITS | start.column)
             else:
-                self.key_positions[inner] = (mark.line + 1, mark.column + 1)
-                values[key] = self.node(self.next(), inner, depth + 1)
-            event = self.next()
-        return values
+                value, inner = self.node(event, depth + 1)
+                items.append(value)
+                marks.append(inner)
+        return items, (mark, marks, NO_KEYS)
 
-    def key(self, event: Any, pointer: Pointer, depth: int) -> str | None:
+    def mapping(self, mark: int, depth: int) -> tuple[dict[str, object], Node]:
+        next_event = self.next
+        values: dict[str, object] = {}
+        marks: dict[str, Node] = {}
+        keys: dict[str, int] = {}
+        while type(event := next_event()) is not MappingEndEvent:
+            key = self.key(event, depth)
+            if key is None or key in values:  # refused: read over the value for what else is wrong
+                if key is not None:
+                    self.add(refusals.duplicate(self.at(event), key, self.marked(keys[key])))
+                self.node(next_event(), depth + 1)
+                continue
+            start: Any = event.start_mark
+            keys[key] = start.line << COLUMN_BITS | start.column
+            event = next_event()
+            if type(event) is ScalarEvent:
+                values[key] = self.scalar(event)
+                start = event.start_mark
+                marks[key] = start.line << COLUMN_BITS | start.column
+            else:
+                values[key], marks[key] = self.node(event, depth + 1)
+        return values, (mark, marks, keys)
+
+    def key(self, event: Any, depth: int) -> str | None:
         """The key as text, or None when it is refused; what is wrong with it is reported."""
         if type(event) is not ScalarEvent:
             if type(event) is not AliasEvent:
                 self.add(refusals.collection_as_key(self.at(event)))
-            self.node(event, (*pointer, ""), depth + 1)
+            self.node(event, depth + 1)
             return None
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
@@ -184,6 +193,8 @@ class _Reader:
             if self.escapes:
                 self.escaped(event)
             return value
+        if value.isidentifier() and value not in _WORDS:
+            return value  # most keys: nothing of what follows can be wrong with a name
         if value in _WORDS or value == "~" or _INTEGER.fullmatch(value):
             self.add(refusals.key_not_text(self.at(event), value))
             return None
@@ -197,27 +208,35 @@ class _Reader:
                 self.add(refusals.wide_space(self.at(event)))
         return value
 
-    def plain(self, event: Any, root: bool) -> object:
-        """The value of an unquoted scalar: one of four words, a whole number, or the text as written."""
+    def scalar(self, event: Any, root: bool = False) -> object:
+        """The value of a scalar: the text of a quoted one; else one of four words, a whole number, or the text as written."""
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
         value: str = event.value
+        if not event.implicit[0]:
+            if self.escapes:
+                self.escaped(event)
+            return value
         if value in _WORDS:
             return _WORDS[value]
-        if value[0] in "-0123456789":
-            if _INTEGER.fullmatch(value):
-                return int(value)
-        elif value == "~":
-            self.add(refusals.tilde(self.at(event)))
-        if not value.isascii():
-            if wide := _WIDE_COLON.match(value):
-                # Inside a file it may be a sentence after all; a whole file is never one.
-                self.add(
-                    refusals.wide_colon(
-                        self.at(event, wide.end() - 1), wide[1], "error" if root else "warning"
-                    )
-                )
-            elif _WIDE_COMMA.fullmatch(value):
-                self.add(refusals.wide_comma(self.at(event), value))
+        if value.isascii():
+            if value[0] in "-0123456789~":  # a look at one character spares most values the pattern
+                if _INTEGER.fullmatch(value):
+                    return int(value)
+                if value == "~":
+                    self.add(refusals.tilde(self.at(event)))
+        elif value[0].isascii():  # both patterns begin with an ASCII name; a Chinese sentence does not
+            self.suspicious(event, value, root)
         return value
+
+    def suspicious(self, event: Any, value: str, root: bool) -> None:
+        """Full-width punctuation where ASCII was meant."""
+        if wide := _WIDE_COLON.match(value):
+            # Inside a file it may be a sentence after all; a whole file is never one.
+            severity: Severity = "error" if root else "warning"
+            self.add(refusals.wide_colon(self.at(event, wide.end() - 1), wide[1], severity))
+        elif _WIDE_COMMA.fullmatch(value):
+            self.add(refusals.wide_comma(self.at(event), value))
 
     def escaped(self, event: Any) -> None:
         r"""Escapes in double quotes can spell what must not stand in the file itself: "\0", "\ud800"."""
@@ -233,6 +252,9 @@ class _Reader:
 
     def at(self, event: Any, offset: int = 0) -> Place:
         return Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1 + offset)
+
+    def marked(self, mark: int) -> Place:
+        return Place(self.path, (mark >> COLUMN_BITS) + 1, (mark & (1 << COLUMN_BITS) - 1) + 1)
 
     def add(self, finding: Finding) -> None:
         if len(self.findings) >= MAX_FINDINGS:

@@ -61,7 +61,7 @@ def random_document(form: Form, dice: random.Random) -> list[Document]:
                 copies=dice.choice([0, form.copies, form.copies]),
                 electronic=dice.random() < 0.2,
                 holder=holder,
-                issued_on=dice.choice([None, ON, ON - timedelta(days=800)]),
+                issued_on=dice.choice([None, ON, ON, ON - timedelta(days=800), ON + timedelta(days=9)]),
                 valid_until=dice.choice([None, ON, ON - timedelta(days=1), ON + timedelta(days=99)]),
                 signed=dice.choice([None, True, True, False]),
                 sealed=dice.choice([None, True, True, False]),
@@ -148,7 +148,7 @@ def test_a_mended_submission_has_no_new_defect(
             assert defects(second) == lasting, (matter, submission.documents, first.findings, second.findings)
             assert lasting or second.acceptance not in ("supplement", "correct_on_spot")
             assert {q.fact for q in second.questions} <= {q.fact for q in first.questions}
-    assert notices > 10 * len(matters(catalogue))
+    assert notices > 5 * len(matters(catalogue))
 
 
 def test_a_notice_lists_every_requirement_that_is_not_in_order(

@@ -149,11 +149,21 @@ def test_twelve_months_end_on_the_corresponding_day(
     assert judge(complete).acceptance == acceptance
 
 
+def test_a_paper_from_the_future_is_told(judge: Judge, complete: dict[str, Any]) -> None:
+    complete["documents"][1]["issued_on"] = "2026-03-03"
+    verdict = judge(complete)
+    assert [(problem.code, problem.action) for problem in verdict.findings] == [("V22", "correct")]
+    complete["documents"][1]["issued_on"] = "2026-03-02"
+    assert judge(complete).acceptance == "accept"
+
+
 def test_papers_that_nobody_asked_for_are_named(judge: Judge, complete: dict[str, Any]) -> None:
     complete["documents"].append({"material": "power-of-attorney", "form": "original"})
+    complete["documents"].append({"material": "passport", "form": "original"})
     verdict = judge(complete)
     assert verdict.acceptance == "accept"
     assert any("授权委托书" in remark for remark in verdict.remarks)
+    assert any("护照" in remark for remark in verdict.remarks)
 
 
 @dataclass(frozen=True)

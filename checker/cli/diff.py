@@ -1,0 +1,144 @@
+"""`banshi diff A B`: what changed in meaning between two revisions, or between two days of one matter.
+
+In: two revisions (tags, branches, commit ids, `.` for the files on disk), or MATTER@DATE twice. Out: text, JSON, Markdown (with
+`--changelog` as a section of a changelog) or the official table of changes as HTML. Exit 0; 1 when a file could not be read and was left
+out; 2 when nothing can be compared.
+The surprising thing: nothing is checked out. A revision is read from Git's objects, so a bare repository will do, and only files that
+differ are read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.catalogue import Catalogue, NoEdition
+from checker.cli.session import FOUND, OK, Session, pass_session
+from checker.desk.comparison import Comparison, compare_editions, compare_revisions
+from checker.desk.faults import GitFault, different_kinds, no_such_edition
+from checker.desk.gitstore import Repository, open_repository
+from checker.desk.parts import matter_part
+from checker.desk.redline import redline
+from checker.desk.revision import Revision, on_disk, revision
+from checker.desk.told import Sides, as_changelog, as_data, as_markdown, as_text
+from checker.finding import Finding, Place, Text, near_names
+from checker.loading import load_tree
+from checker.model.registers import Vocabulary
+from checker.phrases import Phrases
+from checker.words import LANGUAGES, Words, load_words
+
+__all__ = ["desk_words", "diff", "revisions"]
+
+_EDITION = re.compile(r"(?P<matter>[a-z0-9][a-z0-9.-]*)@(?P<day>\d{4}-\d{2}-\d{2})")
+_OWN = Path(__file__).parent.parent
+_SHIPPED = (_OWN.parent / "rules" / "words", _OWN / "_starter" / "rules" / "words")
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="html: the official table of changes.",
+)
+@click.option("--changelog", is_flag=True, help="Markdown as a changelog section: days and matters first.")
+@pass_session
+def diff(session: Session, before: str, after: str, form: str, changelog: bool) -> None:
+    """Say in words what changed from A to B: revisions, or MATTER@DATE."""
+    words = desk_words(session)
+    try:
+        comparison, sides = _compared(session, before, after, words)
+    except GitFault as fault:
+        session.leave([fault.finding])
+    except NoEdition as error:
+        session.leave([error.finding])
+    phrases = Phrases(words, session.language, {}, Vocabulary({}))
+    session.tell(comparison.unread)
+    if form == "json":
+        session.print_json(as_data(comparison))
+    elif form == "html":
+        click.echo(redline(comparison, sides, phrases), nl=False)
+    else:
+        tell = as_changelog if changelog else as_markdown if form == "markdown" else as_text
+        for line in tell(comparison, sides, phrases):
+            click.echo(line)
+    raise SystemExit(FOUND if comparison.unread else OK)
+
+
+def desk_words(session: Session) -> Words:
+    """The sentences of the catalogue on disk; those of the program where it has none (a bare repository, an older catalogue)."""
+    own = load_words(session.root / "rules" / "words")
+    for folder in _SHIPPED:
+        if folder.is_dir():
+            # a catalogue may be older than the program, and then lacks sentences
+            shipped = load_words(folder).sentences
+            return Words(
+                {language: {**shipped[language], **own.sentences[language]} for language in LANGUAGES}
+            )
+    if all("desk.title" in own.sentences[language] for language in LANGUAGES):
+        return own
+    message = Text(
+        "没有 rules/words/desk.*.yaml，不能用文字说明", "there is no rules/words/desk.*.yaml to speak with"
+    )
+    session.errors.print(session.text(message), markup=False)
+    raise SystemExit(2)
+
+
+def revisions(session: Session, before: str, after: str) -> tuple[Revision, Revision, Repository]:
+    """Both sides; `.` is the folder as it is now. Raises GitFault."""
+    repository = open_repository(session.root)
+    sides: dict[str, Revision] = {}
+    for name in (before, after):
+        if name not in (".", *sides):
+            sides[name] = revision(repository, name, next(iter(sides.values()), None))
+    if "." in (before, after):
+        sides["."] = on_disk(session.root, next((side.id for side in sides.values()), ""))
+    return sides[before], sides[after], repository
+
+
+def _compared(session: Session, before: str, after: str, words: Words) -> tuple[Comparison, Sides]:
+    first, second = _EDITION.fullmatch(before), _EDITION.fullmatch(after)
+    if first and second and first["matter"] == second["matter"]:
+        days = _day(before, first["day"]), _day(after, second["day"])
+        catalogue = _matter(session, first["matter"])
+        one, other = (catalogue.national(first["matter"], day) for day in days)
+        return compare_editions(one, other, catalogue, words, session.language), Sides(before, after, *days)
+    # a tag may look like an edition (release@2026-01-01); two editions of different matters never compare
+    if first and second:
+        raise different_kinds(before, after)
+    if (first or second) and not _is_revision(session, before if first else after):
+        raise different_kinds(before, after)
+    a, b, _ = revisions(session, before, after)
+    comparison = compare_revisions(a, b, session.root, words, session.language)
+    return comparison, Sides(before, after, a.day, b.day)
+
+
+def _is_revision(session: Session, name: str) -> bool:
+    return name in open_repository(session.root).names()
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise no_such_edition(name, Text("写成日历上有的日期", "write a day of the calendar")) from None
+
+
+def _matter(session: Session, matter: str) -> Catalogue:
+    """The catalogue as far as this matter needs it: no Git, and not ten thousand files."""
+    folder = session.root / "catalogue" / "matters"
+    if folder.is_dir() and not (folder / matter).is_dir():
+        known = [each.name for each in folder.iterdir()]
+        message = Text(f"目录里没有事项 `{matter}`", f"the catalogue has no matter `{matter}`")
+        help = near_names(matter, known) or Text(
+            "用 `banshi show` 列出全部事项", "run `banshi show` for a list of all matters"
+        )
+        raise NoEdition(Finding("B06", "unknown-matter", "error", Place("-"), message, help))
+    return load_tree(matter_part(session.root, matter), session.root)
