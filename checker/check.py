@@ -34,7 +34,7 @@ from checker.rulebook import Rule, Rulebook, paper_values
 from checker.submission import Submission
 from checker.verdict import AcceptanceOutcome, Eligibility, Problem, Verdict
 
-__all__ = ["Decision", "Desk", "check", "decide"]
+__all__ = ["Decision", "Desk", "check", "concluded", "decide"]
 
 _ACCEPTANCE_EFFECTS = ("not_required", "not_competent", "refuse", "supplement", "on_the_spot", "tolerable")
 
@@ -84,6 +84,12 @@ def decide(submission: Submission, desk: Desk, on: date) -> Decision:
     if not agreed or (len(answers) > 1 and agree(answers)):
         outcome = "cannot_decide"
     return Decision(values, unread, states, truths, outcome, _eligibility(desk.rulebook, truths))
+
+
+def concluded(desk: Desk, truths: Mapping[str, Truth]) -> tuple[AcceptanceOutcome, Eligibility]:
+    """The two answers that follow from the truths of one engine: for those who evaluate the rules themselves (a replay)."""
+    outcome, agreed = _outcome(desk, _effects(desk.rulebook, truths))
+    return outcome if agreed else "cannot_decide", _eligibility(desk.rulebook, truths)
 
 
 def check(submission: Submission, desk: Desk, phrases: Phrases, on: date) -> Verdict:

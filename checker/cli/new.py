@@ -63,7 +63,10 @@ def new(session: Session, matter: str, name: str, on: datetime | None) -> None:
             [
                 _refused(
                     matter,
-                    Text("名称是空的，或者里面有引号、反斜杠、控制字符", "the name is empty or holds a quote, backslash or control character"),
+                    Text(
+                        "名称是空的，或者里面有引号、反斜杠、控制字符",
+                        "the name is empty or holds a quote, backslash or control character",
+                    ),
                     Text("写出事项名称，去掉这些字符", "give the name without them"),
                 )
             ]
