@@ -1,7 +1,8 @@
 """CPU time of a cold `lint` over 1,000 matters with the shipped registers: `python benchmarks/bench_lint.py`.
 
-In: how many matters. Out: a table on standard output: the phases, the whole in a fresh process, and the whole beside
-jsonschema alone on the same files. The surprising thing: the matters are checked to be free of findings first, but for one in
+In: how many matters (`--matters 10000`). Out: a table on standard output: the phases, the whole in a fresh process, and the
+whole beside jsonschema alone and beside the command check-jsonschema on the same files.
+The surprising thing: the matters are checked to be free of findings first, but for one in
 ten that holds one mistake; a linter that is fast because it sees nothing cannot win.
 """
 
@@ -36,6 +37,8 @@ __all__ = ["main"]
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = 1.5
 """Seconds of CPU that the project promises itself for 1,000 matters."""
+_FEWEST = 10
+"""One matter in ten holds a mistake."""
 ON = date(2026, 11, 22)
 FRESH = (
     "import sys; from datetime import date; from pathlib import Path;"
@@ -128,6 +131,35 @@ def plain_jsonschema(root: Path, sample: int) -> float:
     return (time.process_time() - start) / sample * len(paths)
 
 
+def check_jsonschema(root: Path, sample: int) -> float | None:
+    """CPU seconds that the command check-jsonschema would take for the matters, extended from a sample; None: not installed."""
+    command = shutil.which("check-jsonschema", path=str(Path(sys.executable).parent))
+    command = command or shutil.which("check-jsonschema")
+    if command is None:
+        return None
+    schemas = root / "rules" / "schema"
+    fixed = [
+        command,
+        "--base-uri",
+        f"{schemas.as_uri()}/",
+        "--schemafile",
+        str(schemas / "edition.schema.json"),
+    ]
+    paths = [str(path) for path in sorted((root / "catalogue" / "matters").rglob("*.yaml"))]
+    few, many = (_children([*fixed, *paths[:count]]) for count in (1, sample + 1))
+    return few + (many - few) / sample * (len(paths) - 1)  # it starts once, then each file costs the same
+
+
+def _children(command: list[str]) -> float:
+    """CPU seconds of one run of a command that must succeed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{Path(command[0]).name} failed: {(done.stdout + done.stderr)[-500:]}")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(
@@ -135,6 +167,8 @@ def main() -> None:
     )
     parser.add_argument("--matters", type=int, default=1000)
     number: int = parser.parse_args().matters
+    if number < _FEWEST:
+        parser.error(f"--matters is {_FEWEST} or more")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         size = write_matters(root, number)
@@ -147,6 +181,7 @@ def main() -> None:
         fresh = fresh_process(root)
         shares = phases(root)
         alone = plain_jsonschema(root, min(100, number))
+        command = check_jsonschema(root, min(100, number - 1))
     print(f"{number} matters of {size} bytes and the shipped registers")
     print(f"{'load':<28}{loaded - start:>8.2f} s CPU")
     print(f"{'checks':<28}{checked - loaded:>8.2f} s CPU")
@@ -160,6 +195,15 @@ def main() -> None:
     print(
         f"{'PyYAML (C) and jsonschema':<28}{alone:>8.2f} s CPU for the matters alone: {alone / fresh:.1f} times as long"
     )
+    if command is None:
+        print(
+            f"{'check-jsonschema':<28}{'-':>8} not measured: it is not installed (`./run bench` installs it)"
+        )
+    else:
+        print(
+            f"{'check-jsonschema (command)':<28}{command:>8.2f} s CPU for the matters alone:"
+            f" {command / fresh:.1f} times as long"
+        )
 
 
 if __name__ == "__main__":

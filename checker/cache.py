@@ -1,7 +1,9 @@
 """What the last lint of a folder found, kept between runs in one SQLite file.
 
-In: the path of the file. Out: a `Store`; or None, and then everything is computed anew. The surprising thing: no failure of the cache
-is ever told. A damaged file is put away and made again; a folder that cannot be written to means no cache. Only JSON is stored, never
+In: the path of the file. Out: a `Store`; or None, and then everything is computed anew. The surprising thing: no failure
+of the cache
+is ever told. A damaged file is put away and made again; a folder that cannot be written to means no cache. Only JSON is
+stored, never
 pickles: reading the file cannot run anything.
 """
 
@@ -21,7 +23,8 @@ __all__ = ["FileRow", "Store", "UnitRow", "open_store"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, folder INTEGER, changed INTEGER, size INTEGER, inode INTEGER, digest TEXT);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, folder INTEGER, changed INTEGER, size INTEGER, inode INTEGER,
+digest TEXT);
 CREATE TABLE IF NOT EXISTS units (name TEXT PRIMARY KEY, seen TEXT, loaded TEXT, checked TEXT);
 """
 FileRow = tuple[str, int, int, int, int, str]

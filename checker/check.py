@@ -135,7 +135,13 @@ def check(submission: Submission, desk: Desk, phrases: Phrases, on: date) -> Ver
         deadlines=deadline_lines(edition, truths, on, outcome, profile, desk.calendar, phrases),
         fees=fees_of(edition, truths, values, phrases),
         remarks=remarks(
-            edition, truths, submission, made.unread, phrases, desk.material_names, _engine_remark(desk, phrases)
+            edition,
+            truths,
+            submission,
+            made.unread,
+            phrases,
+            desk.material_names,
+            _engine_remark(desk, phrases),
         ),
         settled=outcome not in ("undetermined", "cannot_decide"),
         notice_complete=outcome in ("not_required", "not_competent") or not questions,

@@ -1,6 +1,7 @@
 """load(root) -> Catalogue: every file of catalogue/ and rules/, read, judged by its schema, and joined.
 
-In: a root folder, or any other tree of files (a revision in Git). Out: a frozen `Catalogue` with all findings about its files; nothing is raised for what they hold.
+In: a root folder, or any other tree of files (a revision in Git). Out: a frozen `Catalogue` with all findings about its files;
+nothing is raised for what they hold.
 The surprising thing: the order matters. Each part is read after those whose ids it names, so that a wrong
 id is told where it stands.
 """
@@ -58,10 +59,10 @@ def load_catalogue(root: Path) -> Catalogue:
     return load_tree(Folder(root), root)
 
 
-def load_tree(tree: Tree, root: Path) -> Catalogue:
-    """Read every file that `tree` holds; `root` only names the place it came from."""
+def load_tree(tree: Tree, root: Path, schemas: Schemas | None = None) -> Catalogue:
+    """Read every file that `tree` holds; `root` only names the place it came from. `schemas`: those of the tree, if at hand."""
     with collector_paused():
-        return _Loading(root, tree).catalogue()
+        return _Loading(root, tree, schemas).catalogue()
 
 
 @contextmanager
@@ -86,6 +87,7 @@ class _Loading:
 
     root: Path
     tree: Tree
+    given: Schemas | None = None
     findings: list[Finding] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     schemas: Schemas = field(init=False)
@@ -94,7 +96,11 @@ class _Loading:
         self.findings.extend(
             _no_folder(name) for name in ("catalogue", "rules") if not self.tree.has_folder(name)
         )
-        self.schemas, found = Schemas.load(self.root / "rules" / "schema", self.root, self.tree)
+        found: tuple[Finding, ...] = ()
+        if self.given is None:
+            self.schemas, found = Schemas.load(self.root / "rules" / "schema", self.root, self.tree)
+        else:
+            self.schemas = self.given
         self.findings.extend(found)
         laws = self.register("catalogue/laws", "law", read_law)
         agencies = self.register("catalogue/agencies", "agency", read_agency)
@@ -110,8 +116,9 @@ class _Loading:
         words = read_words(self.files("rules/words", ""))
         self.findings.extend(words.findings())
         self.read("rules/wording.yaml", "wording")  # for lint alone, which asks `sources`
-        if self.tree.has_file("catalogue/lint-exceptions.yaml"):
-            self.read("catalogue/lint-exceptions.yaml", "lint-exceptions")
+        for name in ("lint-exceptions", "licence-list"):  # both may be absent, and only lint asks for them
+            if self.tree.has_file(f"catalogue/{name}.yaml"):
+                self.read(f"catalogue/{name}.yaml", name)
         info = self.single("catalogue/catalogue.yaml", "catalogue", read_info, _NO_TITLE)
         vocabulary = self.single("rules/vocabulary.yaml", "vocabulary", read_vocabulary, Vocabulary({}))
         acceptance, calendar = self.acceptance(words, laws), self.calendar()
@@ -363,7 +370,10 @@ def _no_edition(folder: str) -> Finding:
         "error",
         Place(folder),
         Text("这个文件夹里没有任何版本", "this folder holds no edition"),
-        Text("放入以生效日期命名的版本，或者删去整个文件夹", "put in an edition named by its day, or remove the folder"),
+        Text(
+            "放入以生效日期命名的版本，或者删去整个文件夹",
+            "put in an edition named by its day, or remove the folder",
+        ),
     )
 
 

@@ -1,10 +1,10 @@
 """`banshi diff A B`: what changed in meaning between two revisions, or between two days of one matter.
 
-In: two revisions (tags, branches, commit ids, `.` for the files on disk), or MATTER@DATE twice. Out: text, JSON, Markdown (with
-`--changelog` as a section of a changelog) or the official table of changes as HTML. Exit 0; 1 when a file could not be read and was left
-out; 2 when nothing can be compared.
-The surprising thing: nothing is checked out. A revision is read from Git's objects, so a bare repository will do, and only files that
-differ are read at all.
+In: two revisions (tags, branches, commit ids, `.` for the files on disk), or MATTER@DATE twice. Out: text, JSON,
+Markdown (with `--changelog` as a section of a changelog) or the official table of changes as HTML. Exit 0; 1 when a
+file could not be read and was left out; 2 when nothing can be compared.
+The surprising thing: nothing is checked out. A revision is read from Git's objects, so a bare repository will do, and
+only files that differ are read at all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from checker.model.registers import Vocabulary
 from checker.phrases import Phrases
 from checker.words import LANGUAGES, Words, load_words
 
-__all__ = ["desk_words", "diff", "revisions"]
+__all__ = ["desk_words", "diff", "matter_alone", "revisions", "same_matter"]
 
 _EDITION = re.compile(r"(?P<matter>[a-z0-9][a-z0-9.-]*)@(?P<day>\d{4}-\d{2}-\d{2})")
 _OWN = Path(__file__).parent.parent
@@ -103,25 +103,31 @@ def revisions(session: Session, before: str, after: str) -> tuple[Revision, Revi
     return sides[before], sides[after], repository
 
 
-def _compared(session: Session, before: str, after: str, words: Words) -> tuple[Comparison, Sides]:
+def same_matter(session: Session, before: str, after: str) -> tuple[str, tuple[date, date], Catalogue] | None:
+    """The matter, the two days and its catalogue, when both sides are MATTER@DATE; None for two revisions. A tag may look like
+    an edition (release@2026-01-01), so that beside a revision it is looked up. Raises GitFault and NoEdition."""
     first, second = _EDITION.fullmatch(before), _EDITION.fullmatch(after)
     if first and second and first["matter"] == second["matter"]:
-        days = _day(before, first["day"]), _day(after, second["day"])
-        catalogue = _matter(session, first["matter"])
-        one, other = (catalogue.national(first["matter"], day) for day in days)
+        return (
+            first["matter"],
+            (_day(before, first["day"]), _day(after, second["day"])),
+            matter_alone(session, first["matter"]),
+        )
+    named = [name for name, match in ((before, first), (after, second)) if match]
+    if named and not set(named) <= set(open_repository(session.root).names()):
+        raise different_kinds(before, after)
+    return None
+
+
+def _compared(session: Session, before: str, after: str, words: Words) -> tuple[Comparison, Sides]:
+    found = same_matter(session, before, after)
+    if found:
+        matter, days, catalogue = found
+        one, other = (catalogue.national(matter, day) for day in days)
         return compare_editions(one, other, catalogue, words, session.language), Sides(before, after, *days)
-    # a tag may look like an edition (release@2026-01-01); two editions of different matters never compare
-    if first and second:
-        raise different_kinds(before, after)
-    if (first or second) and not _is_revision(session, before if first else after):
-        raise different_kinds(before, after)
     a, b, _ = revisions(session, before, after)
     comparison = compare_revisions(a, b, session.root, words, session.language)
-    return comparison, Sides(before, after, a.day, b.day)
-
-
-def _is_revision(session: Session, name: str) -> bool:
-    return name in open_repository(session.root).names()
+    return comparison, Sides(before, after, a.day, b.day, a.id, b.id)
 
 
 def _day(name: str, text: str) -> date:
@@ -131,7 +137,7 @@ def _day(name: str, text: str) -> date:
         raise no_such_edition(name, Text("写成日历上有的日期", "write a day of the calendar")) from None
 
 
-def _matter(session: Session, matter: str) -> Catalogue:
+def matter_alone(session: Session, matter: str) -> Catalogue:
     """The catalogue as far as this matter needs it: no Git, and not ten thousand files."""
     folder = session.root / "catalogue" / "matters"
     if folder.is_dir() and not (folder / matter).is_dir():

@@ -1,7 +1,10 @@
-"""`banshi export --xlsx FILE`, `--csv DIR`, `--schemas DIR`: the catalogue for spreadsheets, for the national platform, for editors.
+"""`banshi export --xlsx FILE`, `--csv DIR`, `--schemas DIR`: the catalogue for spreadsheets, for the national platform,
+for editors.
 
-In: the catalogue. Out: files; what could not be exported on standard error. Exit 0 all of it, 1 something is missing (warnings do not
-count), 2 cannot run. The surprising thing: a workbook is written although a file did not fit, because the rest of it is exact; the
+In: the catalogue. Out: files; what could not be exported on standard error. Exit 0 all of it, 1 something is missing
+(warnings do not
+count), 2 cannot run. The surprising thing: a workbook is written although a file did not fit, because the rest of it is
+exact; the
 exit code and the messages say what is not in it.
 """
 

@@ -1,6 +1,7 @@
 """`banshi import FILE.xlsx --into DIR`: a workbook as catalogue files.
 
-In: a workbook such as `banshi export --xlsx` writes. Out: files below DIR/catalogue; every cell that was not understood on standard
+In: a workbook such as `banshi export --xlsx` writes. Out: files below DIR/catalogue; every cell that was not understood
+on standard
 error (or as JSON on standard output). Exit 0 written, 1 something was not understood and nothing was written, 2 cannot run.
 The surprising thing: all or nothing, and no file is rewritten whose content is the same, so comments in it stay.
 """

@@ -131,7 +131,7 @@ def _times(root: Path) -> Iterator[tuple[str, int, int]]:
         for folder, _, names in os.walk(root / top):
             for name in names:
                 try:
-                    status = os.stat(f"{folder}/{name}")
+                    status = Path(folder, name).stat()
                 except OSError:  # it went away while we looked
                     continue
                 yield f"{folder}/{name}", status.st_mtime_ns, status.st_size

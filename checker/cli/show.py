@@ -1,6 +1,7 @@
 """`banshi show`: the matters of the catalogue, or one effective edition with the place of every value.
 
-In: a matter id, a day, an office. Out: path, value and file:line of each value; exit 0, or 2 when there is no such edition.
+In: a matter id, a day, an office. Out: path, value and file:line of each value; with `--history` the editions in time
+and the commits of each file. Exit 0, or 2 when there is no such edition.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import click
 from rich.table import Table
 
 from checker.catalogue import NoEdition
+from checker.cli.diff import desk_words, matter_alone
 from checker.cli.session import Session, pass_session
+from checker.desk.history import as_data, as_text, history
+from checker.phrases import Phrases
 from checker.provenance import Origin, effective_values
 
 __all__ = ["show"]
@@ -27,9 +31,17 @@ __all__ = ["show"]
     help="Division code: lay its implementation list over the edition.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--history", "told", is_flag=True, help="All editions of the matter, and the commits of each file."
+)
 @pass_session
-def show(session: Session, matter: str | None, on: datetime | None, office: str, form: str) -> None:
+def show(
+    session: Session, matter: str | None, on: datetime | None, office: str, form: str, told: bool
+) -> None:
     """List the matters, or print one edition with the place of each value."""
+    if told and matter is not None:
+        _history(session, matter, form)
+        return
     day = on.date() if on else session.today()
     catalogue = session.catalogue
     if matter is None:
@@ -64,6 +76,21 @@ def show(session: Session, matter: str | None, on: datetime | None, office: str,
         session.console.print(f"[bold]{origin.path}[/bold] = ", end="")
         session.console.print(f"{value}{changed}", end="  ", markup=False)
         session.console.print(str(origin.place), style="dim", markup=False)
+
+
+def _history(session: Session, matter: str, form: str) -> None:
+    """Editions in time and commits; without Git the editions alone, and why."""
+    try:
+        catalogue = matter_alone(session, matter)
+    except NoEdition as error:
+        session.leave([error.finding])
+    found = history(session.root, catalogue, matter)
+    if form == "json":
+        session.print_json(as_data(found))
+        return
+    phrases = Phrases(desk_words(session), session.language, catalogue.laws, catalogue.vocabulary)
+    for line in as_text(found, phrases):
+        session.console.print(line, markup=False)
 
 
 def _shown(value: object) -> str:

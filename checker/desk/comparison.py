@@ -8,35 +8,32 @@ changed edition cites are parsed; the rest of ten thousand files is compared by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from checker.catalogue import Catalogue
+from checker.desk.cited import REGISTERS
 from checker.desk.differences import Change, compare_items
 from checker.desk.edition_items import edition_items
 from checker.desk.items import Writer
 from checker.desk.leaves import kind_of, leaf_changes
+from checker.desk.loaded import Side, loaded, writer_for
 from checker.desk.office_items import MODELLED, office_items, shared_items
 from checker.desk.reach import reaching
-from checker.desk.revision import Parsed, Revision, told_at
+from checker.desk.revision import Parsed, Revision
 from checker.finding import Finding, Language, Place
-from checker.loading import collector_paused, load_tree
+from checker.loading import collector_paused
 from checker.model.edition import Edition
 from checker.model.registers import Office
-from checker.phrases import Phrases
 from checker.source import Source
 from checker.words import Words
 
-__all__ = ["Comparison", "compare_editions", "compare_revisions", "writer_for"]
+__all__ = ["Comparison", "compare_editions", "compare_revisions"]
 
-_NEEDED = ("rules/vocabulary.yaml", "rules/facts.yaml", "rules/requirements.yaml", "catalogue/catalogue.yaml")
 _SHARED = ("rules/facts.yaml", "rules/requirements.yaml", "rules/conditions/")
-_JOINED = (*_SHARED, "catalogue/matters/", "catalogue/offices/")
-"""Files that are judged together with others. Of the rest only text and shape are judged: what they name may not have been read."""
-_REGISTERS = ("catalogue/laws/", "catalogue/materials/")
-_MATTERS, _OFFICES = "catalogue/matters/", "catalogue/offices/"
+_MATTERS = "catalogue/matters/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +45,6 @@ class Comparison:
     unread: tuple[Finding, ...]
     files: int
     names: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One revision, loaded as far as needed."""
-
-    revision: Revision
-    catalogue: Catalogue
-    sources: Mapping[str, Source]
-    words: Words
-    language: Language
-    problems: tuple[Finding, ...]
-    faulty: frozenset[str]
-
-    def writer(self, edition: Edition | None = None) -> Writer:
-        return writer_for(self.catalogue, self.words, self.language, edition)
-
-    def broken(self, path: str) -> bool:
-        unread = path.endswith((".yaml", ".json")) and path not in self.sources
-        return path in self.revision.entries and (path in self.faulty or unread)
-
-
-def writer_for(
-    catalogue: Catalogue, words: Words, language: Language, edition: Edition | None = None
-) -> Writer:
-    """Writes for one edition of a catalogue, or for what all share. The words are those of the program, not of the revision,
-    which may be older than the sentences of a comparison."""
-    phrases = Phrases(words, language, catalogue.laws, catalogue.vocabulary)
-    return Writer(phrases, edition.facts if edition else catalogue.facts)
 
 
 def compare_editions(
@@ -103,7 +71,9 @@ def compare_revisions(a: Revision, b: Revision, root: Path, words: Words, langua
         return Comparison((), (), 0, {})
     with collector_paused():
         parsed = Parsed()
-        was, now = (_loaded(side, changed, parsed, root, words, language) for side in (a, b))
+        was = loaded(a, changed, parsed, root, words, language)
+        same = not any(path.startswith("rules/schema/") for path in changed)
+        now = loaded(b, changed, parsed, root, words, language, was.catalogue.schemas if same else None)
         told = [
             *_shared(was, now, changed),
             *_matters(was, now, changed),
@@ -122,73 +92,7 @@ def compare_revisions(a: Revision, b: Revision, root: Path, words: Words, langua
         return Comparison(reaching(changes, b), (*was.problems, *now.problems), len(changed), names)
 
 
-def _loaded(
-    side: Revision, changed: list[str], parsed: Parsed, root: Path, words: Words, language: Language
-) -> _Side:
-    """Reads the changed files, the other editions of their matters, and the laws and papers that they cite."""
-    matters = {path.split("/")[2] for path in changed if path.startswith(_MATTERS) and path.count("/") > 2}
-    matters |= {path.split("/")[3] for path in changed if path.startswith(_OFFICES) and path.count("/") > 3}
-    halls = {path.rpartition("/")[0] for path in changed if path.startswith(_OFFICES)}
-    wanted = [path for path in side.entries if _wanted(path, matters, halls)]
-    wanted += [path for path in changed if path in side.entries and path.endswith((".yaml", ".json"))]
-    first = side.part(wanted, parsed)
-    cited = set(_strings(source.data for path in first.entries if (source := first.load(path)[0])))
-    registers = (
-        path
-        for path in side.entries
-        if path.startswith(_REGISTERS) and path.rpartition("/")[2].removesuffix(".yaml") in cited
-    )
-    part = side.part(dict.fromkeys((*wanted, *registers)), parsed)
-    # words are compared as files: the loader would miss the languages that did not change
-    spoken = {path: entry for path, entry in part.entries.items() if not path.startswith("rules/words/")}
-    catalogue = load_tree(replace(part, entries=spoken), root)
-    read = {path: part.load(path) for path in part.entries}
-    found = [
-        *catalogue.findings,
-        *(finding for path in part.entries if path not in spoken for finding in read[path][1]),
-    ]
-    problems = [
-        finding for finding in found if finding.severity == "error" and _is_sure(finding, part.entries)
-    ]
-    return _Side(
-        side,
-        catalogue,
-        {path: source for path, (source, _) in read.items() if source},
-        words,
-        language,
-        tuple(told_at(finding, side.name) for finding in problems),
-        frozenset(finding.place.path for finding in problems),
-    )
-
-
-def _is_sure(finding: Finding, read: Collection[str]) -> bool:
-    """Whether the finding would be there had the whole revision been read."""
-    path = finding.place.path
-    return path in read and (path.startswith(_JOINED) or finding.code[0] in "SF")
-
-
-def _wanted(path: str, matters: Collection[str], halls: Collection[str]) -> bool:
-    if path.startswith(_MATTERS):
-        return path.split("/")[2] in matters and not path.endswith("/cases.yaml")
-    if path.startswith(_OFFICES):
-        return path.rpartition("/")[0] in halls
-    return path in _NEEDED or path.startswith(("rules/schema/", "rules/conditions/"))
-
-
-def _strings(values: Iterable[object]) -> Iterator[str]:
-    """Every string anywhere in the data: an id that is named stands among them."""
-    stack = list(values)
-    while stack:
-        value = stack.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
-
-
-def _shared(was: _Side, now: _Side, changed: list[str]) -> Iterator[Change]:
+def _shared(was: Side, now: Side, changed: list[str]) -> Iterator[Change]:
     """Conditions, facts and material groups that all matters share."""
     if any(path.startswith(_SHARED) for path in changed):
         before, after = was.writer(), now.writer()
@@ -197,8 +101,8 @@ def _shared(was: _Side, now: _Side, changed: list[str]) -> Iterator[Change]:
         )
 
 
-def _matters(was: _Side, now: _Side, changed: list[str]) -> Iterator[Change]:
-    paths, shared = set(changed), any(path.startswith((*_SHARED, *_REGISTERS)) for path in changed)
+def _matters(was: Side, now: Side, changed: list[str]) -> Iterator[Change]:
+    paths, shared = set(changed), any(path.startswith((*_SHARED, *REGISTERS)) for path in changed)
     names = [
         path.split("/")[2]
         for path in changed
@@ -223,7 +127,7 @@ def _matters(was: _Side, now: _Side, changed: list[str]) -> Iterator[Change]:
 
 
 def _new_edition(
-    after: Edition, old: Mapping[date, Edition], new: Mapping[date, Edition], was: _Side, now: _Side
+    after: Edition, old: Mapping[date, Edition], new: Mapping[date, Edition], was: Side, now: Side
 ) -> Iterator[Change]:
     """A new edition against the one it follows: in the new revision, else the last one of the old revision."""
     writer = now.writer(after)
@@ -263,12 +167,13 @@ def _came_or_went(what: str, how: str, edition: Edition, writer: Writer) -> Chan
     said = writer.say(f"{what}.{how}", name=name, day=begins)
     added = how == "added"
     return Change(
-        edition.matter, edition.effective_from.isoformat(), f"{what}-{how}", "", None if added else begins, begins if added else None,
-        said, None if added else edition.place, edition.place if added else None, "same", item=writer.say(f"item.{what}"),
+        edition.matter, edition.effective_from.isoformat(), f"{what}-{how}", "",
+        None if added else begins, begins if added else None, said,
+        None if added else edition.place, edition.place if added else None, "same", item=writer.say(f"item.{what}"),
     )  # fmt: skip
 
 
-def _offices(was: _Side, now: _Side, changed: list[str]) -> Iterator[Change]:
+def _offices(was: Side, now: Side, changed: list[str]) -> Iterator[Change]:
     paths = set(changed)
     for key in sorted(was.catalogue.offices.keys() | now.catalogue.offices.keys()):
         old = {office.effective_from: office for office in was.catalogue.offices.get(key, ())}
@@ -296,7 +201,7 @@ def _begins(office: Office) -> date:
     return office.effective_from
 
 
-def _between_offices(before: Office, after: Office, was: _Side, now: _Side) -> Iterator[Change]:
+def _between_offices(before: Office, after: Office, was: Side, now: Side) -> Iterator[Change]:
     first, second = _edition_of(before, was), _edition_of(after, now)
     one, other = was.writer(first), now.writer(second)
     changes = compare_items(office_items(before, first, one), office_items(after, second, other), one, other)
@@ -305,7 +210,7 @@ def _between_offices(before: Office, after: Office, was: _Side, now: _Side) -> I
         yield change.at(after.matter, after.effective_from.isoformat(), after.division)
 
 
-def _edition_of(office: Office, side: _Side) -> Edition | None:
+def _edition_of(office: Office, side: Side) -> Edition | None:
     editions = side.catalogue.editions.get(office.matter, ())
     return max(
         (item for item in editions if item.effective_from <= office.effective_from),
@@ -314,21 +219,22 @@ def _edition_of(office: Office, side: _Side) -> Edition | None:
     )
 
 
-def _office_came_or_went(office: Office, how: str, side: _Side) -> Change:
+def _office_came_or_went(office: Office, how: str, side: Side) -> Change:
     writer = side.writer()
     edition = _edition_of(office, side)
     begins = writer.phrases.day(office.effective_from)
     name = writer.phrases.text(edition.name) if edition else office.matter
     added = how == "added"
     return Change(
-        office.matter, office.effective_from.isoformat(), f"office-{how}", "", None if added else begins, begins if added else None,
+        office.matter, office.effective_from.isoformat(), f"office-{how}", "",
+        None if added else begins, begins if added else None,
         writer.say(f"office.{how}", name=name, division=office.division, day=begins),
         None if added else office.place, office.place if added else None, "same", office.division,
         item=writer.say("kind.office"),
     )  # fmt: skip
 
 
-def _files(was: _Side, now: _Side, changed: list[str], said: Collection[str]) -> Iterator[Change]:
+def _files(was: Side, now: Side, changed: list[str], said: Collection[str]) -> Iterator[Change]:
     """Every changed file of which nothing was told so far, value by value; what cannot be read is told as such."""
     writer = now.writer()
     for path in changed:
@@ -344,7 +250,7 @@ def _files(was: _Side, now: _Side, changed: list[str], said: Collection[str]) ->
                 yield change.at(matter, edition)
 
 
-def _unread(path: str, was: _Side, now: _Side, writer: Writer) -> Change:
+def _unread(path: str, was: Side, now: Side, writer: Writer) -> Change:
     place = Place(path)
     return Change(
         "", "", "file-unread", path, None, None, writer.say("unread", path=path),

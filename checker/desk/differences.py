@@ -28,8 +28,10 @@ _QUIET = ("competence-table",)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference in meaning. `before` and `after` are in words; None: it was not there. `matters` are those that a change in a
-    shared file reaches; `office` the division whose list it is."""
+    """One difference in meaning. `before` and `after` are in words; None: it was not there.
+
+    `matters` are those that a change in a shared file reaches; `office` the division whose list it is.
+    """
 
     matter: str
     edition: str
@@ -114,10 +116,9 @@ def _changed(old: Item, new: Item, a: Aspect | None, b: Aspect | None, writer: W
     verb = _verb(one, first, second)
     thing = _thing(new, writer)
     aspect = writer.say(f"aspect.{one.name}")
+    key = "gained" if after else "lost"
     if before and after:
         key = "changed" if before != after else "changed.alike"
-    else:
-        key = "gained" if after else "lost"
     how = {"shortened", "lengthened", "raised", "lowered"} & {verb}
     said = writer.say(
         "changed.how" if how and key == "changed" else key,

@@ -20,6 +20,7 @@ __all__ = [
     "different_kinds",
     "no_git",
     "no_repository",
+    "no_submissions",
     "no_such_edition",
     "no_such_revision",
     "not_a_catalogue",
@@ -36,7 +37,7 @@ _RULES = (
     ("G04", "broken-repository", "仓库里的对象要完整", "the objects of the repository are whole"),
     ("G05", "shallow-repository", "浅克隆里没有更早的历史", "a shallow clone holds no earlier history"),
     ("G06", "no-catalogue-there", "那个修订里要有 catalogue/ 和 rules/", "the revision holds catalogue/ and rules/"),
-    ("G07", "different-kinds", "两边要同样：两个修订，或者同一事项的两个版本", "compare two revisions, or two editions of one matter"),
+    ("G07", "different-kinds", "比较两个修订，或者同一事项的两个版本", "compare two revisions, or two editions of one matter"),
     ("G08", "unknown-edition", "事项@日期要是目录里有的版本", "MATTER@DATE names an edition of the catalogue"),
     ("G09", "foreign-repository", "git 只读属于自己用户的仓库", "git reads only repositories that belong to its user"),
     ("G10", "no-submissions", "要有可以重放的申请", "there are submissions to replay"),
@@ -149,3 +150,13 @@ def no_such_edition(name: str, help: Text) -> GitFault:
     return _fault(
         "G08", name, f"`{name}` 的日期不成立", f"the day of `{name}` is no day of the calendar", help
     )
+
+
+def no_submissions(where: str, reason: str) -> GitFault:
+    """There is nothing to replay."""
+    why = f"（{reason}）" if reason else ""
+    return _fault(
+        "G10", where, f"没有可以重放的申请{why}", f"there are no submissions to replay{f' ({reason})' if reason else ''}",
+        Text("给一个 JSONL 文件（一行一份申请），或者放着 .yaml、.json 的文件夹",
+             "give a JSONL file (one submission a line), or a folder of .yaml or .json files"),
+    )  # fmt: skip

@@ -17,12 +17,12 @@ from checker.source import Folder, Source, Tree
 __all__ = ["Matters", "matter_part", "of_matters"]
 
 _MATTERS, _OFFICES = "catalogue/matters", "catalogue/offices"
-_LEFT_OUT = ("catalogue/decisions", "catalogue/bundles", "rules/calendar", "rules/words")
+_LEFT_OUT = ("catalogue/decisions", "catalogue/bundles", "rules/calendar")
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """`tree` with the files of `chosen` matters only; words, calendar and decisions are left out."""
+    """`tree` with the files of `chosen` matters only; calendar and decisions are left out."""
 
     tree: Tree
     chosen: frozenset[str]

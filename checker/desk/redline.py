@@ -23,8 +23,11 @@ _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 _ALIKE = 0.4
 _LONG = 4000
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1f24;--muted:#57606a;--paper:#fff;--band:#f5f7fa;--rule:#d5dbe3;--stop:#b42318;--ok:#1a7f37}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e8ebef;--muted:#a4aeb9;--paper:#13171c;--band:#1b2128;--rule:#38424d;--stop:#ff9c8f;--ok:#63cd80}}
+:root{color-scheme:light dark;
+--ink:#1b1f24;--muted:#57606a;--paper:#fff;--band:#f5f7fa;--rule:#d5dbe3;--stop:#b42318;--ok:#1a7f37}
+@media screen and (prefers-color-scheme:dark){:root{
+--ink:#e8ebef;--muted:#a4aeb9;--paper:#13171c;--band:#1b2128;--rule:#38424d;
+--stop:#ff9c8f;--ok:#63cd80}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem;max-width:78rem;background:var(--paper);color:var(--ink);line-height:1.6;overflow-wrap:anywhere;
 font-family:"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
@@ -38,7 +41,8 @@ thead th{background:var(--band);font-weight:700}
 del{color:var(--stop);text-decoration:line-through}
 ins{color:var(--ok);text-decoration:underline;text-underline-offset:.2em}
 .none{color:var(--muted)}
-@media print{@page{size:A4 landscape;margin:15mm}body{padding:0;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}
+@media print{@page{size:A4 landscape;margin:15mm}
+body{padding:0;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}
 h2{break-after:avoid}}
 """
 

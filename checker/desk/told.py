@@ -35,6 +35,8 @@ class Sides:
     after: str
     before_day: date | None = None
     after_day: date | None = None
+    before_commit: str = ""
+    after_commit: str = ""
 
 
 def as_data(comparison: Comparison) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from checker.finding import Finding, in_order
 from checker.lint import (
     counting,
     declarations,
+    demands,
     editions,
     fees,
     flow,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *law.CHECKS,
             *limits.CHECKS,
             *materials.CHECKS,
+            *demands.CHECKS,
             *fees.CHECKS,
             *results.CHECKS,
             *flow.CHECKS,

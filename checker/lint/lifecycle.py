@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from checker.catalogue import Catalogue
 from checker.finding import Text, near_names
 from checker.lifecycle import conflicts
-from checker.lint.registry import Fault, Scope, per_catalogue, per_office
+from checker.lint.registry import Fault, Scope, per_catalogue, per_edition, per_office
+from checker.model.edition import Edition
 from checker.model.registers import Office
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "LICENCE_LIST"]
+
+LICENCE_LIST = "catalogue/licence-list.yaml"
+"""The published list of licences (行政许可事项清单); a catalogue without it is not asked for one."""
 
 
 @per_catalogue("L91", "decision-followed", "行政许可法 §20、§21；优化营商环境条例 §39")
@@ -153,4 +157,86 @@ def local_parameters_given(office: Office, scope: Scope) -> Iterator[Fault]:
         )
 
 
-CHECKS = (decision_followed, decision_complete, local_parameters_given)
+@per_edition("L14", "licence-in-published-list", "优化营商环境条例 §40；国办发〔2022〕2号")
+def licence_in_published_list(edition: Edition, scope: Scope) -> Iterator[Fault]:
+    """有 catalogue/licence-list.yaml 的，现行的许可事项都要在这张公布的清单里。
+    Where there is a catalogue/licence-list.yaml, every licence in use stands in that published list.
+
+    错误:
+        kind: licence  # <-
+        # file: catalogue/licence-list.yaml
+        format: 1
+        title: 示例县行政许可事项清单
+        verified: {by: sample, on: "2026-11-22"}
+        licences:
+          - {matter: second-permit, basis: 清单第2项。}
+    正确:
+        kind: licence
+        # file: catalogue/licence-list.yaml
+        format: 1
+        title: 示例县行政许可事项清单
+        verified: {by: sample, on: "2026-11-22"}
+        licences:
+          - {matter: sample-permit, basis: 清单第1项。}
+          - {matter: second-permit, basis: 清单第2项。}
+    """
+    source = scope.catalogue.sources.get(LICENCE_LIST)
+    entries = source.data.get("licences") if source and isinstance(source.data, dict) else None
+    if source is None or not isinstance(entries, list):
+        return
+    now = edition.kind == "licence" and edition.state == "in-use" and edition.effective_to is None
+    if now and not any(isinstance(item, dict) and item.get("matter") == edition.matter for item in entries):
+        yield Fault(
+            scope.at(edition.place, "kind"),
+            Text(
+                f"许可 `{edition.matter}` 不在公布的行政许可事项清单里",
+                f"the licence `{edition.matter}` is not in the published list of licences",
+            ),
+            Text(
+                "清单里有的，补进 catalogue/licence-list.yaml；没有的，不得实施",
+                "add it to catalogue/licence-list.yaml where the list holds it; otherwise it may not be required",
+            ),
+            (source.place(("licences",)),),
+        )
+
+
+@per_office("L47", "list-as-new-as-edition", "行政许可法 §30")
+def list_as_new_as_edition(office: Office, scope: Scope) -> Iterator[Fault]:
+    """事项有了新版本，实施清单要照新版本重新核对。
+    When a new edition is in force, the implementation list has been checked against it.
+
+    错误:
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        verified: {by: sample, on: "2024-11-30"}  # <-
+    正确:
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        verified: {by: sample, on: "2024-12-01"}
+    """
+    met = [
+        edition
+        for edition in scope.catalogue.editions.get(office.matter, ())
+        if scope.on
+        and edition.effective_from <= min(scope.on, office.effective_to or scope.on)
+        and (edition.effective_to is None or edition.effective_to >= office.effective_from)
+    ]
+    newest = max(met, key=lambda edition: edition.effective_from, default=None)
+    # an edition published ahead may be read before it is in force, and so may the list made for it
+    if newest and office.verified.on < min(newest.effective_from, newest.verified.on):
+        yield Fault(
+            scope.at(office.place, "verified"),
+            Text(
+                f"清单在 {office.verified.on} 核对，事项的新版本 {newest.effective_from} 起生效",
+                f"the list was checked on {office.verified.on}; a newer edition is in force from {newest.effective_from}",
+            ),
+            Text("照新版本核对，再改日期", "check it against that edition, then change the date"),
+            (newest.place,),
+        )
+
+
+CHECKS = (
+    decision_followed,
+    decision_complete,
+    local_parameters_given,
+    licence_in_published_list,
+    list_as_new_as_edition,
+)

@@ -1,4 +1,4 @@
-"""Numbers in prose against numbers in fields: a guide must not say 100 where the rule says 80.
+"""Numbers in prose against numbers in fields, and online against at the counter: a guide must not say 100 where the rule says 80.
 
 In: editions. Out: faults. The surprising thing: Chinese numerals are read too (二百万元, 十八周岁), and years
 and months count as the same, so that the law's own words may stand as they are.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.conditions.tree import Compare, Node, walk
-from checker.finding import Text
+from checker.finding import Place, Text
 from checker.lint.registry import Fault, Scope, per_edition
 from checker.model.edition import Edition
 
@@ -140,4 +140,76 @@ def _named(number: Decimal, said: frozenset[Decimal]) -> bool:
     return any(number == other * factor or number * factor == other for other in said for factor in _ALIKE)
 
 
-CHECKS = (prose_number_agrees,)
+_CLAUSE = re.compile("[^，。；、！？,;]+")
+_AMOUNT = re.compile("([0-9][0-9.]*|[零〇一二两三四五六七八九十百千万]+)(?:个)?(工作日|份|日|天|元)")
+
+
+@per_edition("L46", "one-rule-online-and-at-counter", "优化营商环境条例 §37；上海优化营商环境条例 §24")
+def one_rule_online_and_at_counter(edition: Edition, scope: Scope) -> Iterator[Fault]:
+    """网上和窗口的份数、日数、金额要一致。
+    Copies, days and sums are the same online and at the counter.
+
+    错误:
+        notes: [网上提交3份，窗口提交5份。]  # <-
+    正确:
+        notes: [网上提交3份，窗口提交3份。]
+    """
+    for texts in _side_by_side(edition):
+        ways: dict[tuple[str, str, str], tuple[Decimal, Place]] = {}
+        for text, item, keys in texts:
+            for way, other, about, number in _amounts(text.zh, scope):
+                place = scope.at(item, *keys)
+                ways.setdefault((way, *about), (number, place))
+                against = ways.get((other, *about))
+                if against is not None and against[0] != number:
+                    yield Fault(
+                        place,
+                        Text(
+                            f"网上和窗口不一样：{against[0]}{about[1]}、{number}{about[1]}",
+                            f"online and at the counter differ: {against[0]} and {number} {about[1]}",
+                        ),
+                        Text("改成一致，写一个数目", "make them agree and write one number"),
+                        (against[1],) if against[1] != place else (),
+                    )
+
+
+_Said = tuple[Text, Place, tuple[str | int, ...]]
+"""A text, the item that it stands in, and where below it."""
+
+
+def _side_by_side(edition: Edition) -> Iterator[list[_Said]]:
+    """Texts that speak of the same thing: those of one paper, all notes, one answer."""
+    for paper in edition.materials:
+        said: list[_Said] = []
+        for key, text in (("fill", paper.fill), ("standard", paper.standard)):
+            if text is not None:
+                said.append((text, paper.place, (key,)))
+        for form in paper.forms:
+            if form.format is not None:
+                said.append((form.format, form.place if len(paper.forms) > 1 else paper.place, ("format",)))
+        if said:
+            yield said
+    yield [(text, edition.place, ("notes", index)) for index, text in enumerate(edition.notes)]
+    for index, faq in enumerate(edition.faq):
+        yield [(faq.answer, edition.place, ("faq", index, "answer"))]
+
+
+def _amounts(text: str, scope: Scope) -> Iterator[tuple[str, str, tuple[str, str], Decimal]]:
+    """Way, the other way, what is counted (the clause without way and number, and the unit), and how many."""
+    lists = scope.lists
+    if not (lists.hit("online-way", text) or lists.hit("counter-way", text)):
+        return
+    for clause in _CLAUSE.findall(text):
+        amounts = _AMOUNT.findall(clause)
+        online, counter = lists.hit("online-way", clause), lists.hit("counter-way", clause)
+        if len(amounts) != 1 or bool(online) == bool(counter):
+            continue
+        rest = _AMOUNT.sub("", clause).replace(online or counter, "", 1)
+        filler = lists.patterns.get("way-filler")
+        about = filler.sub("", rest) if filler else rest
+        way, other = ("online", "counter") if online else ("counter", "online")
+        for number in numbers_in(amounts[0][0]):
+            yield way, other, (about, amounts[0][1].replace("天", "日")), number
+
+
+CHECKS = (prose_number_agrees, one_rule_online_and_at_counter)

@@ -24,6 +24,7 @@ _TITLES = {
     "limits": Text("时限", "Time limits"),
     "counting": Text("时限怎么算", "What counts towards a limit"),
     "materials": Text("申请材料", "Papers"),
+    "demands": Text("什么情形要什么", "What is demanded when"),
     "fees": Text("收费", "Fees"),
     "results": Text("审批结果和数量", "Results and numbers"),
     "flow": Text("办理流程", "Procedure"),
@@ -31,7 +32,7 @@ _TITLES = {
     "wording": Text("用词", "Words"),
     "numbers": Text("文字里的数目", "Numbers in prose"),
     "service": Text("服务方式和实施清单", "Service and implementation lists"),
-    "lifecycle": Text("清理和地方参数", "Decisions and local parameters"),
+    "lifecycle": Text("清单、清理和地方参数", "Published lists, decisions and local parameters"),
     "graph": Text("事项之间", "Between matters"),
 }
 _HEAD = """\

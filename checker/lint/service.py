@@ -144,6 +144,29 @@ def contact_numbers_differ(office: Office, scope: Scope) -> Iterator[Fault]:
         )
 
 
+@per_office("L35", "complaints-have-channel", "优化营商环境条例 §49；GB/T 39554 supervise_way")
+def complaints_have_channel(office: Office, scope: Scope) -> Iterator[Fault]:
+    """实施清单要写监督投诉电话。
+    An implementation list gives a telephone number for complaints.
+
+    错误:
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        complaints: {}  # <-
+    正确:
+        # file: catalogue/offices/999922/sample-permit/2025-01-01.yaml
+        complaints: {phone: "12345"}
+    """
+    if not office.complaints.phone.strip():
+        yield Fault(
+            scope.at(office.place, "complaints"),
+            Text("没有写监督投诉电话", "no telephone number for complaints is given"),
+            Text(
+                "写监督机构的电话，或者 12345",
+                "give the number of the supervising body, or the hotline 12345",
+            ),
+        )
+
+
 @per_office("L65", "office-promise-shorter", "优化营商环境条例 §36")
 def office_promise_shorter(office: Office, scope: Scope) -> Iterator[Fault]:
     """地方的承诺时限只能比全国版本更短。
@@ -344,6 +367,7 @@ CHECKS = (
     no_visit_needs_channel,
     topic_fits_audience,
     contact_numbers_differ,
+    complaints_have_channel,
     office_promise_shorter,
     office_names_known_things,
     office_visits_not_more,

@@ -43,7 +43,8 @@ class Schemas:
     ) -> tuple[Schemas, tuple[Finding, ...]]:
         """Read and compile every schema in `folder`; a broken one is a finding, and its kind is then not known.
 
-        `root` is what paths in messages are relative to; rules/schema stands two levels below it. `tree` holds the files, else the disk.
+        `root` is what paths in messages are relative to; rules/schema stands two levels below it. `tree` holds the files,
+        else the disk.
         """
         root = root or folder.parent.parent
         documents, findings = read_documents(folder, root, tree)

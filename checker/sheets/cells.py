@@ -1,7 +1,8 @@
 """One value of the catalogue in one cell, and back.
 
 In: a value and the form of its column; or what a cell holds. Out: text or a whole number; or the value, or why it is none.
-The surprising thing: each form is exact both ways for every value that it takes, and says so (`NotHeld`) for one that it does not;
+The surprising thing: each form is exact both ways for every value that it takes, and says so (`NotHeld`) for one that it
+does not;
 the caller then has something to report instead of something to lose.
 """
 

@@ -49,5 +49,6 @@ class CodeLists:
                 "X30", Place("rules/vocabulary.yaml"),
                 Text(f"词表 {list_id} 里 {named} 在 {self.version} 没有代码，上传表里空着",
                      f"in the list {list_id}, {named} have no code in {self.version} and are left empty in the tables"),
-                Text("向接收平台核对代码，写进 rules/vocabulary.yaml；不得编造", "ask the receiving platform for the code and add it to rules/vocabulary.yaml; never invent one"),
+                Text("向接收平台核对代码，写进 rules/vocabulary.yaml；不得编造",
+                     "ask the receiving platform for the code and add it to rules/vocabulary.yaml; never invent one"),
             )  # fmt: skip

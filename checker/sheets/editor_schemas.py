@@ -1,7 +1,8 @@
 """Schemas for editors that complete the ids of this catalogue: laws, papers, organs, matters, facts, terms.
 
 In: a loaded catalogue. Out: the schema documents of rules/schema with the ids listed, by file name.
-The surprising thing: these are for completing, not for judging. Ids are offered as `examples` beside the rule that they must obey,
+The surprising thing: these are for completing, not for judging. Ids are offered as `examples` beside the rule that they
+must obey,
 so an id that was added a minute ago is not marked wrong by an old list; `banshi lint` says what does not exist.
 """
 
@@ -37,12 +38,13 @@ def editor_schemas(catalogue: Catalogue) -> dict[str, str]:
     found = {}
     for name, document in catalogue.schemas.library.documents.items():
         copy: dict[str, Any] = deepcopy(dict(document))
+        copy["$id"] = name  # as the file has it; in memory it is an address
         home = name.removesuffix(".schema.json")
         if home in _HOMES:
             _offer(copy, catalogue, ids, home, depth=0)
         if name == "parts.schema.json":
             _offer_facts(copy, ids["fact"], catalogue)
-        found[name] = json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
+        found[name] = json.dumps(copy, ensure_ascii=False, indent=2) + "\n"
     return found
 
 
@@ -98,8 +100,21 @@ def _offer_facts(parts: dict[str, Any], facts: list[str], catalogue: Catalogue) 
     condition = parts["$defs"]["condition"]
     rule = condition["patternProperties"]["\\."]
     labels = dict(catalogue.facts)
+    parts["$defs"]["comparison"] = {
+        "title": rule["title"],
+        "description": rule["description"],
+        "anyOf": rule["anyOf"],
+    }
+    for old in [name for name in condition["properties"] if "." in name]:
+        del condition["properties"][
+            old
+        ]  # of an earlier run: the schemas may have been written over their own source
     for fact in facts:
         label = labels[fact].label.zh if fact in labels else fact
-        condition["properties"][fact] = {"title": label, "description": label, "anyOf": rule["anyOf"]}
+        condition["properties"][fact] = {
+            "title": label,
+            "description": label,
+            "$ref": "#/$defs/comparison",
+        }
     if catalogue.named:
         condition["properties"]["use"]["examples"] = sorted(catalogue.named)

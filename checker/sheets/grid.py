@@ -87,7 +87,8 @@ def _formula(place: Place) -> Finding:
     return refuse(
         "X08", place,
         Text("这里是公式；公式不计算，也不导入", "here is a formula; formulas are neither computed nor imported"),
-        Text("复制后用“选择性粘贴—数值”换成值；文字以 = 开头的，单元格设为“文本”再写", "copy and paste it as a value; text that begins with = goes into a cell formatted as text"),
+        Text("复制后用“选择性粘贴—数值”换成值；文字以 = 开头的，单元格设为“文本”再写",
+             "copy and paste it as a value; text that begins with = goes into a cell formatted as text"),
     )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def _error(place: Place, value: str) -> Finding:
 def _too_wide(sheet: str, row: int) -> Finding:
     return refuse(
         "X06", at_cell(sheet, row, _MOST_COLUMNS),
-        Text(f"第 {column_name(_MOST_COLUMNS)} 列以后还有内容，这张工作表没有读下去", f"there is content from column {column_name(_MOST_COLUMNS)} on; this sheet was not read further"),
+        Text(f"第 {column_name(_MOST_COLUMNS)} 列以后还有内容，这张工作表没有读下去",
+             f"there is content from column {column_name(_MOST_COLUMNS)} on; this sheet was not read further"),
         Text("删去多余的列", "delete the columns that are too many"),
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """A workbook as catalogue files.
 
 In: a path and the schemas. Out: the text of every file by its path, and findings by sheet and cell.
-The surprising thing: the schemas judge the rows as if they were files. Each value remembers its cell, so what the schema door says
+The surprising thing: the schemas judge the rows as if they were files. Each value remembers its cell, so what the schema
+door says
 about line and column of a file comes out as sheet and cell.
 """
 
@@ -227,7 +228,8 @@ def _key(seen: Seen, column: Column) -> str:
 def _merged(sheet: str, where: str) -> Finding:
     return refuse(
         "X07", Place(f"{sheet}!{where}"),
-        Text("这些单元格合并了，看不出内容属于哪几行", "these cells are merged: which rows the content belongs to cannot be told"),
+        Text("这些单元格合并了，看不出内容属于哪几行",
+             "these cells are merged: which rows the content belongs to cannot be told"),
         Text("取消合并，把内容写进每一行", "unmerge them and write the content into each row"),
     )  # fmt: skip
 
@@ -247,7 +249,8 @@ def _unknown_column(sheet: str, row: int, index: int, name: Seen) -> Finding:
         "X06", at_cell(sheet, row, index),
         Text(f"不认识 {column_name(index)} 列{title}，里面有内容，或者与另一列重复",
              f"column {column_name(index)} {title} is unknown or stands here twice, and it has content"),
-        Text("表头照模板写，第二行的路径不要改；用不着的列删去", "write the headings as in the template and leave row 2 alone; delete a column that is not needed"),
+        Text("表头照模板写，第二行的路径不要改；用不着的列删去",
+             "write the headings as in the template and leave row 2 alone; delete a column that is not needed"),
     )  # fmt: skip
 
 
@@ -280,7 +283,8 @@ def _orphan(sheet: Sheet, row: Row, main: Sheet, keys: tuple[str, ...]) -> Findi
 def _no_key(place: Place, column: Column) -> Finding:
     return refuse(
         "X10", place,
-        Text(f"没有写“{column.title}”，不知道这一行属于哪个文件", f"`{column.address}` is empty: nobody knows which file this row belongs to"),
+        Text(f"没有写“{column.title}”，不知道这一行属于哪个文件",
+             f"`{column.address}` is empty: nobody knows which file this row belongs to"),
         Text("照上一行补上；用不着的行整行清空", "fill it in as in the row above, or clear the whole row"),
     )  # fmt: skip
 
@@ -289,14 +293,16 @@ def _bad_key(place: Place, column: Column, key: str) -> Finding:
     return refuse(
         "X12", place,
         Text(f"`{key[:40]}` 不能作文件名", f"`{key[:40]}` cannot name a file"),
-        Text("只用英文字母、数字、连字符；日期写成 2026-02-13", "use ASCII letters, digits and hyphens; write a day as 2026-02-13"),
+        Text("只用英文字母、数字、连字符；日期写成 2026-02-13",
+             "use ASCII letters, digits and hyphens; write a day as 2026-02-13"),
     )  # fmt: skip
 
 
 def _number(place: Place, seen: float) -> Finding:
     return warn(
         "X13", place,
-        Text(f"这里的代码存成了数字 {seen}，前面若有零，已经丢了", f"this code is stored as the number {seen}; zeros before it, if any, are gone"),
+        Text(f"这里的代码存成了数字 {seen}，前面若有零，已经丢了",
+             f"this code is stored as the number {seen}; zeros before it, if any, are gone"),
         Text("核对；把这一列设为“文本”格式再写", "compare it; format the column as text and type it again"),
     )  # fmt: skip
 
@@ -304,7 +310,8 @@ def _number(place: Place, seen: float) -> Finding:
 def _not_writable(place: Place, path: str) -> Finding:
     return refuse(
         "X09", place,
-        Text(f"这一行的内容写进 {path} 后读不回原样，可能有看不见的字符", f"written to {path} the content of this row does not read back the same; it may hold invisible characters"),
+        Text(f"这一行的内容写进 {path} 后读不回原样，可能有看不见的字符",
+             f"written to {path} the content of this row does not read back the same; it may hold invisible characters"),
         Text("把文字重新输入一遍，不要从网页粘贴", "type the text again instead of pasting it"),
     )  # fmt: skip
 

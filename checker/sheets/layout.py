@@ -1,7 +1,8 @@
 """Which sheets there are and which columns they have, computed from rules/schema.
 
 In: the schema documents. Out: `Sheet`s: one for each kind of file, one for each list of items in it.
-The surprising thing: only lists that hang on the file itself become sheets. A list inside an item (the choices of one paper) stays
+The surprising thing: only lists that hang on the file itself become sheets. A list inside an item (the choices of one
+paper) stays
 in one cell, as YAML: a sheet whose rows point at rows of another sheet is what people break first.
 """
 

@@ -1,7 +1,8 @@
 """The catalogue as a workbook.
 
 In: a loaded catalogue. Out: every file of catalogue/ as rows of its sheets, and findings for files that do not fit.
-The surprising thing: comments in the files are not carried. They are for who reads the YAML; the importer leaves a file alone, with
+The surprising thing: comments in the files are not carried. They are for who reads the YAML; the importer leaves a file
+alone, with
 its comments, as long as its content stays the same.
 """
 
@@ -82,6 +83,7 @@ def _does_not_fit(path: str) -> Finding:
 def _too_long(sheet: Sheet, rows: Sequence[object]) -> Finding:
     return refuse(
         "X04", at_cell(sheet.name),
-        Text(f"这张工作表有 {len(rows)} 行，导入时最多 {MOST_ROWS} 行", f"this sheet has {len(rows)} rows; an import takes {MOST_ROWS}"),
+        Text(f"这张工作表有 {len(rows)} 行，导入时最多 {MOST_ROWS} 行",
+             f"this sheet has {len(rows)} rows; an import takes {MOST_ROWS}"),
         Text("按事项分开导出", "export fewer matters at a time"),
     )  # fmt: skip

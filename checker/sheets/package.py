@@ -75,7 +75,8 @@ def inspect(path: Path) -> Package:
         found.findings.append(_macros(place, path.suffix.lower()))
     elif start == _OLD:
         found.findings.append(
-            refuse("X01", place, Text("这是旧的 .xls 格式，或者设了密码", "this is the old .xls format, or protected by a password"),
+            refuse("X01", place, Text("这是旧的 .xls 格式，或者设了密码",
+                                      "this is the old .xls format, or protected by a password"),
                    Text("在表格软件里去掉密码，另存为 .xlsx", "remove the password and save it as .xlsx"))
         )  # fmt: skip
     elif start != _ZIP or size > _FILE_LIMIT:
@@ -114,7 +115,8 @@ def _outside(archive: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
         yield _broken(place, "it declares more content than any catalogue has")
     for beginning, what in _LEFT_OUT:
         if any(name.startswith(beginning) for name in names):
-            yield warn("X14", place, Text(f"工作簿里有{what.zh}，不会导入，也不会打开", f"the workbook has {what.en}; they are neither imported nor opened"),
+            yield warn("X14", place, Text(f"工作簿里有{what.zh}，不会导入，也不会打开",
+                                          f"the workbook has {what.en}; they are neither imported nor opened"),
                        Text("要保留的内容写进单元格", "put what must stay into cells"))  # fmt: skip
 
 
@@ -191,7 +193,8 @@ def _macros(place: Place, sign: str) -> Finding:
 def _broken(place: Place, reason: str) -> Finding:
     return refuse(
         "X02", place,
-        Text(f"工作簿损坏，或者不是表格软件做的（{reason}）", f"the workbook is damaged, or no spreadsheet program made it ({reason})"),
+        Text(f"工作簿损坏，或者不是表格软件做的（{reason}）",
+             f"the workbook is damaged, or no spreadsheet program made it ({reason})"),
         Text("用表格软件打开，另存为新的 .xlsx 再导入", "open it in a spreadsheet program and save it as a new .xlsx"),
     )  # fmt: skip
 
@@ -199,6 +202,7 @@ def _broken(place: Place, reason: str) -> Finding:
 def _too_many(sheet: str, rows: int) -> Finding:
     return refuse(
         "X04", at_cell(sheet),
-        Text(f"这张工作表有 {rows} 行，最多 {MOST_ROWS} 行；什么都没有导入", f"this sheet has {rows} rows, {MOST_ROWS} at most; nothing was imported"),
+        Text(f"这张工作表有 {rows} 行，最多 {MOST_ROWS} 行；什么都没有导入",
+             f"this sheet has {rows} rows, {MOST_ROWS} at most; nothing was imported"),
         Text("删去空行，或者分成几个工作簿", "delete empty rows, or split the workbook"),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """A catalogue file as rows of several sheets, and rows as a file.
 
-In: plain data and the sheets of its kind; or rows. Out: rows with nothing but text and whole numbers; or the data, with the cell of
+In: plain data and the sheets of its kind; or rows. Out: rows with nothing but text and whole numbers; or the data, with
+the cell of
 every value. The surprising thing: what was taken apart is put together again at once and compared. Only a file that comes back
 the same is exported; any other is named, with its path.
 """

@@ -1,7 +1,9 @@
 """The upload tables of the national platform as CSV: task, material, fee, link and faq.
 
-In: a catalogue, a day, a code-list version. Out: rows under the field names of docs/elements.md, and findings for what is missing.
-The surprising thing: a row is what one division does, so only matters with an implementation list are uploaded. What the catalogue
+In: a catalogue, a day, a code-list version. Out: rows under the field names of docs/elements.md, and findings for what
+is missing.
+The surprising thing: a row is what one division does, so only matters with an implementation list are uploaded. What the
+catalogue
 does not carry (the name of a clerk) stays an empty column and is said, never filled with something likely.
 """
 
@@ -98,8 +100,10 @@ def _incomplete(subject: Subject, task: Row) -> Iterator[Finding]:
     if wanted:
         yield warn(
             "X31", subject.office.place,
-            Text(f"{subject.name}：上传表必填的要素空着：{'、'.join(wanted)}", f"{subject.name}: mandatory elements are empty: {', '.join(wanted)}"),
-            Text("docs/elements.md 写明每个要素在哪里填；没有代码的见 X30", "docs/elements.md says where each element is written; for codes see X30"),
+            Text(f"{subject.name}：上传表必填的要素空着：{'、'.join(wanted)}",
+                 f"{subject.name}: mandatory elements are empty: {', '.join(wanted)}"),
+            Text("docs/elements.md 写明每个要素在哪里填；没有代码的见 X30",
+                 "docs/elements.md says where each element is written; for codes see X30"),
         )  # fmt: skip
 
 
@@ -119,7 +123,8 @@ def _not_uploaded(catalogue: Catalogue) -> Iterator[Finding]:
             "X31", Place("catalogue/offices"),
             Text(f"{len(missing)} 个事项没有实施清单，不在上传表里：{'、'.join(missing)}",
                  f"{len(missing)} matters have no implementation list and are not in the tables: {', '.join(missing)}"),
-            Text("在 catalogue/offices/ 里写清单；不由本地实施的不用写", "write a list in catalogue/offices/; none is needed for what is handled elsewhere"),
+            Text("在 catalogue/offices/ 里写清单；不由本地实施的不用写",
+                 "write a list in catalogue/offices/; none is needed for what is handled elsewhere"),
         )  # fmt: skip
 
 
@@ -130,6 +135,8 @@ def _like_formulas(tables: Mapping[str, Iterable[Row]]) -> Iterator[Finding]:
                 if content.startswith(_FORMULA):
                     yield warn(
                         "X32", Place(f"{name}.csv", number),
-                        Text(f"{field} 以 `{content[0]}` 开头，用表格软件打开会当成公式", f"{field} begins with `{content[0]}`: a spreadsheet program takes it for a formula"),
-                        Text("改写目录里的文字；CSV 不要直接双击打开，用“导入文本”", "reword it in the catalogue; import the CSV as text instead of opening it"),
+                        Text(f"{field} 以 `{content[0]}` 开头，用表格软件打开会当成公式",
+                             f"{field} begins with `{content[0]}`: a spreadsheet program takes it for a formula"),
+                        Text("改写目录里的文字；CSV 不要直接双击打开，用“导入文本”",
+                             "reword it in the catalogue; import the CSV as text instead of opening it"),
                     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The rows of the tables below a task: papers, fees, steps, questions.
 
-In: a `Subject`. Out: rows. The surprising thing: alternatives of one paper are rows of their own, each with the remark that one of
+In: a `Subject`. Out: rows. The surprising thing: alternatives of one paper are rows of their own, each with the remark
+that one of
 them is enough; the tables know no "or".
 """
 

@@ -11,9 +11,13 @@ from checker.sheets.upload_row import Row, Subject, flag, split, text, value
 
 __all__ = ["MANDATORY", "task_row"]
 
-MANDATORY = tuple(
-    ["task_name", "catalog_code", "task_code", "task_type", "task_version", "task_state", "by_law", "power_source", "use_level", "dept_name", "dept_code", "dept_type", "anticipate_day", "anticipate_type", "promise_day", "promise_type", "promise_explain", "accept_condition", "handle_flow", "special_procedure", "is_fee", "server_type", "project_type", "limit_scene_num", "transact_addr", "transact_time", "link_way", "supervise_way", "is_single_login", "app_is_single_login", "result_type", "is_entry_center", "is_online", "is_pay_online", "is_express"]
-)
+MANDATORY = (
+    "task_name", "catalog_code", "task_code", "task_type", "task_version", "task_state", "by_law", "power_source", "use_level",
+    "dept_name", "dept_code", "dept_type", "anticipate_day", "anticipate_type", "promise_day", "promise_type", "promise_explain",
+    "accept_condition", "handle_flow", "special_procedure", "is_fee", "server_type", "project_type", "limit_scene_num",
+    "transact_addr", "transact_time", "link_way", "supervise_way", "is_single_login", "app_is_single_login", "result_type",
+    "is_entry_center", "is_online", "is_pay_online", "is_express",
+)  # fmt: skip
 _PERSON = "natural-person"
 
 
@@ -115,7 +119,7 @@ def _explained(subject: Subject, limit: TimeLimit) -> str:
 
 
 def _conditions(edition: Edition, subject: Subject) -> str:
-    found = []
+    found: list[str] = []
     for item in edition.requirements:
         said = item.text.zh if item.text else subject.phrases.sentence(item.when, edition.facts)
         case = f"{subject.phrases.sentence(item.only_if, edition.facts)}的，" if item.only_if else ""

@@ -1,8 +1,8 @@
 """Where the files of a catalogue stand: a folder on disk, or any other tree of files (a revision in Git, a part of one).
 
 In: paths relative to the root, with `/`. Out: which files there are, and each as a `Source` with findings.
-The surprising thing: the loader knows only this protocol, so a revision is read by the same code, in the same order and with the same
-findings as the files on disk.
+The surprising thing: the loader knows only this protocol, so a revision is read by the same code, in the same order and with
+the same findings as the files on disk.
 """
 
 from __future__ import annotations

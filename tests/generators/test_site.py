@@ -159,7 +159,7 @@ def test_build_writes_nothing_twice(repository: Path, tmp_path: Path) -> None:
 
     assert build("--matters", "labor-dispatch") == (
         2,
-        "-: B06 目录里没有事项 `labor-dispatch` [unknown-name]\n  help: 是不是 `labour-dispatch`？\n",
+        "-: B06 目录里没有事项 `labor-dispatch` [unknown-matter]\n  help: 是不是 `labour-dispatch`？\n",
     )
     code, told = build("--formats", "htm")
     assert (code, "`html`" in told) == (2, True)

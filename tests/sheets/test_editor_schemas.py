@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from checker.catalogue import Catalogue
+from checker.loading import load_catalogue
 from checker.schema import Schemas
 from checker.sheets.editor_schemas import editor_schemas
 
@@ -26,3 +28,20 @@ def test_editor_schemas_accept_the_catalogue_and_offer_its_ids(catalogue: Catalo
     assert materials["examples"] == sorted(catalogue.materials)
     condition = json.loads(texts["parts.schema.json"])["$defs"]["condition"]
     assert "capital.registered" in condition["properties"]
+
+
+def test_written_over_their_own_source_they_stay_the_same(
+    catalogue: Catalogue, repository: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    for top in ("rules", "catalogue"):
+        shutil.copytree(repository / top, root / top)
+    for name, text in editor_schemas(catalogue).items():
+        (root / "rules" / "schema" / name).write_text(text, encoding="utf-8")
+    (root / "rules" / "schema" / "parts.schema.json").write_text(
+        (root / "rules" / "schema" / "parts.schema.json")
+        .read_text("utf-8")
+        .replace('"capital.registered"', '"gone.fact"'),
+        encoding="utf-8",
+    )
+    assert editor_schemas(load_catalogue(root)) == editor_schemas(catalogue)

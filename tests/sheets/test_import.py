@@ -51,7 +51,7 @@ def test_an_untouched_workbook_is_understood(imported: Import) -> None:
         ("材料", "electronic", "也许", "X09"),
         ("条件", "when", "a: [", "X09"),
         ("条件", "when", "id：x", "X09"),
-        ("事项", "effective_to", datetime(2030, 1, 1, 8, 30), "X09"),
+        ("事项", "effective_to", datetime.fromisoformat("2030-01-01T08:30"), "X09"),
         ("事项", "name", 1.5, "X09"),
         ("事项", "special_procedures", "听证", "X09"),
         ("条件", "stage", "sometimes", "F04"),
@@ -78,7 +78,7 @@ def test_a_cell_is_told(imported: Import, sheet: str, path: str, value: object, 
 
 
 def test_dates_of_excel_and_whole_numbers_are_read(imported: Import) -> None:
-    intake = imported(put("事项", "effective_to", 3, datetime(2030, 1, 31)))
+    intake = imported(put("事项", "effective_to", 3, datetime.fromisoformat("2030-01-31")))
     assert not intake.refused
     assert intake.files[EDITION][0]["effective_to"] == "2030-01-31"
     intake = imported(put("材料", "originals", 3, 2.0))
