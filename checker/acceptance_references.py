@@ -31,7 +31,11 @@ def dangling_references(
 
 
 def _finding(code: str, name: str, place: Place, key: str, known: Mapping[str, object]) -> Finding:
-    what = Text("用语里没有", "rules/words has no") if code == "A06" else Text("法律登记册里没有", "no law is called")
+    what = (
+        Text("用语里没有", "rules/words has no")
+        if code == "A06"
+        else Text("法律登记册里没有", "no law is called")
+    )
     advice = Text("写出它，或者改成已有的名字", "write it, or name one that exists")
     message = Text(f"{what.zh} `{key}`", f"{what.en} `{key}`")
     return Finding(code, name, "error", place, message, near_names(key, known) or advice)

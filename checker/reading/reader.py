@@ -48,7 +48,9 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)  # not frozen: a hundred are made for each file, and freezing triples the price of making one
+@dataclass(
+    slots=True, eq=False
+)  # not frozen: a hundred are made for each file, and freezing triples the price of making one
 class Reader:
     """One mapping of the file, with its pointer."""
 
