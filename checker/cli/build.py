@@ -129,7 +129,7 @@ def _known(session: Session, code: str, what: Text, names: tuple[str, ...], know
     findings = [
         Finding(
             code,
-            {"B06": "unknown-matter", "B11": "unknown-format"}[code],
+            {"B06": "unknown-matter", "B08": "unknown-office", "B11": "unknown-format"}[code],
             "error",
             Place("-"),
             Text(f"{what.zh} `{name}`", f"{what.en} `{name}`"),
