@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from rich.console import Console
 from checker.cli.session import CANNOT_RUN, Session
 from checker.finding import Language
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "options_first"]
 
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE.parent, _PACKAGE / "_starter")
@@ -99,6 +100,27 @@ def _default_root() -> Path:
     return here
 
 
+def options_first(arguments: Sequence[str]) -> list[str]:
+    """The global options moved to the front, so that `banshi lint --root DIR` is `banshi --root DIR lint`.
+
+    `build` has a `--language` of its own (that of the guides), which stays where it is.
+    """
+    moved = ("--root",) if "build" in arguments else ("--root", "--language")
+    front: list[str] = []
+    rest: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--":
+            rest += [argument, *left]
+        elif argument in moved:
+            front += [argument, *(value for value in (next(left, None),) if value is not None)]
+        elif argument.startswith(tuple(f"{name}=" for name in moved)):
+            front.append(argument)
+        else:
+            rest.append(argument)
+    return front + rest
+
+
 def main() -> None:
     """Run the command. What click cannot parse, a full disk and a reader that went away end with 2 (cannot run)."""
     code = 0
@@ -107,7 +129,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         # not app(): click's own main ends a closed pipe with 1, which means findings here
-        with app.make_context("banshi", sys.argv[1:]) as context:
+        with app.make_context("banshi", options_first(sys.argv[1:])) as context:
             app.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from checker.cli.app import options_first
+
 Banshi = Callable[..., Any]
 
 
@@ -139,3 +141,18 @@ def test_conformance_refuses_a_file_that_is_no_json(banshi: Banshi, tmp_path: Pa
 
 def test_the_version_is_told(banshi: Banshi) -> None:
     assert banshi("--version").out.startswith("banshi, version")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("lint --root x", "--root x lint"),
+        ("lint --root=x --format json", "--root=x lint --format json"),
+        ("check a --language en -", "--language en check a -"),
+        ("build --out o --language en --root x", "--root x build --out o --language en"),
+        ("new -- --root", "new -- --root"),
+        ("lint --root", "--root lint"),
+    ],
+)
+def test_global_options_may_stand_behind_the_command(given: str, read: str) -> None:
+    assert options_first(given.split()) == read.split()
