@@ -36,6 +36,12 @@ from checker.verdict import AcceptanceOutcome, Eligibility, Problem, Verdict
 
 __all__ = ["Decision", "Desk", "check", "concluded", "decide"]
 
+_ELIGIBILITY: Mapping[Truth, Eligibility] = {
+    Truth.FALSE: "met",
+    Truth.UNKNOWN: "undetermined",
+    Truth.TRUE: "not_met",
+}
+"""By the worst decision-stage condition: whether one is unmet."""
 _ACCEPTANCE_EFFECTS = ("not_required", "not_competent", "refuse", "supplement", "on_the_spot", "tolerable")
 
 
@@ -231,7 +237,7 @@ def _eligibility(book: Rulebook, truths: Mapping[str, Truth]) -> Eligibility:
         (truths[name] for name, rule in book.rules.items() if rule.effect == "ineligible"),
         default=Truth.FALSE,
     )
-    return {Truth.FALSE: "met", Truth.UNKNOWN: "undetermined", Truth.TRUE: "not_met"}[worst]  # type: ignore[return-value]
+    return _ELIGIBILITY[worst]
 
 
 def _explained(
