@@ -28,7 +28,7 @@ from generators.flow.layout import layout
 from generators.flow.svg import svg
 from generators.formats import html, text
 from generators.guide import guide
-from generators.site import plan
+from generators.subject import plan
 
 __all__ = ["main"]
 

@@ -11,7 +11,7 @@ no longer made stays.
 from __future__ import annotations
 
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,8 +20,8 @@ from rich.progress import Progress
 from checker.cli.session import FOUND, OK, Session, pass_session
 from checker.finding import Finding, Language, Place, Text, near_names
 from checker.phrases import Phrases
-from generators.formats import FORMATS
-from generators.site import Plan, pages, plan
+from generators.outputs import OUTPUTS
+from generators.subject import Selection, plan
 from generators.writing import write_atomic
 
 __all__ = ["build"]
@@ -42,7 +42,7 @@ _SHOW_PROGRESS_FROM = 20
     default="html",
     show_default=True,
     metavar="NAME,NAME",
-    help=f"Formats: {', '.join(FORMATS)}.",
+    help=f"Formats: {', '.join(OUTPUTS)}.",
 )
 @click.option("--matters", metavar="ID,ID", help="Only these matters.")
 @click.option(
@@ -69,7 +69,7 @@ def build(
     day = on.date() if on else session.today()
     names, chosen = _split(formats), _split(matters or "")
     catalogue = session.catalogue
-    _known(session, "B11", Text("没有这种格式", "there is no format"), names, tuple(FORMATS))
+    _known(session, "B11", Text("没有这种格式", "there is no format"), names, tuple(OUTPUTS))
     _known(
         session,
         "B06",
@@ -91,33 +91,40 @@ def build(
     session.tell(what.findings)
     if not what.editions:
         session.leave([_nothing(catalogue.info.place)])
+    selection = Selection(what, catalogue, phrases, day, session.version)
     try:
-        written, total = _write(session, what, phrases, out, day, names)
+        written, total, found = _write(session, selection, out, names)
     except OSError as error:
         session.leave([_unwritable(out, error)])
+    session.tell(found)
     text = Text(
         f"{len(what.editions)} 个事项，{total} 个文件，其中 {written} 个有变化：{out}",
         f"{len(what.editions)} matters, {total} files, {written} of them changed: {out}",
     )
     session.errors.print(session.text(text), markup=False)
-    raise SystemExit(FOUND if what.findings else OK)
+    raise SystemExit(FOUND if what.findings or found else OK)
 
 
 def _write(
-    session: Session, what: Plan, phrases: Phrases, out: Path, day: date, names: tuple[str, ...]
-) -> tuple[int, int]:
-    """How many files changed, and how many there are."""
-    made = pages(what, session.catalogue, phrases, day, session.version, names)
+    session: Session, selection: Selection, out: Path, names: tuple[str, ...]
+) -> tuple[int, int, list[Finding]]:
+    """How many files changed, how many there are, and what could not be made."""
     written = total = 0
-    shown = session.errors.is_terminal and len(what.editions) > _SHOW_PROGRESS_FROM
+    found = []
+    matters = len(selection.published)
+    shown = session.errors.is_terminal and matters > _SHOW_PROGRESS_FROM
     with Progress(console=session.errors, transient=True) if shown else nullcontext() as progress:
-        task = progress.add_task(str(out), total=(len(what.editions) + 1) * len(names)) if progress else None
-        for page in made:
-            written += write_atomic(out / page.path, page.data)
-            total += 1
-            if progress and task is not None:
-                progress.advance(task)
-    return written, total
+        task = progress.add_task(str(out), total=matters * len(names)) if progress else None
+        for name in names:
+            for made in OUTPUTS[name].pages(selection):
+                if isinstance(made, Finding):
+                    found.append(made)
+                    continue
+                written += write_atomic(out / made.path, made.data)
+                total += 1
+                if progress and task is not None:
+                    progress.advance(task)
+    return written, total, found
 
 
 def _split(names: str) -> tuple[str, ...]:

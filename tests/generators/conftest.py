@@ -16,7 +16,7 @@ from checker.phrases import Phrases
 from generators.document import Document
 from generators.formats import html
 from generators.guide import guide
-from generators.site import plan
+from generators.subject import plan
 
 ON = date(2026, 11, 22)
 

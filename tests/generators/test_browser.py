@@ -23,7 +23,8 @@ from checker.submission import read_submission
 from generators.document import Document
 from generators.formats import FORMATS, html
 from generators.notice import notice
-from generators.site import pages, plan
+from generators.site import pages
+from generators.subject import Selection, plan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,9 +68,10 @@ def site(
 ) -> Path:
     """All guides, an English one, and notices of several kinds."""
     folder = tmp_path_factory.mktemp("site")
-    for page in pages(plan(catalogue, on), catalogue, phrases, on, "test", ["html"]):
+    for page in pages(Selection(plan(catalogue, on), catalogue, phrases, on, "test")):
         _write(folder / page.path, page.data)
-    for page in pages(plan(catalogue, on, ["labour-dispatch"]), catalogue, english, on, "test", ["html"]):
+    one = Selection(plan(catalogue, on, ["labour-dispatch"]), catalogue, english, on, "test")
+    for page in pages(one):
         _write(folder / "en" / page.path, page.data)
     every = desks(catalogue, "compiled", "test")
     for example in sorted((repository / "examples/labour-dispatch").glob("*.yaml")):

@@ -16,15 +16,21 @@ import pytest
 
 from checker.catalogue import Catalogue
 from checker.phrases import Phrases
-from generators.formats import FORMATS, html
-from generators.site import Page, index_document, pages, plan
+from generators.formats import html
+from generators.index import index_document
+from generators.outputs import OUTPUTS, guides
+from generators.site import pages
+from generators.subject import Page, Selection, plan
 
 Html = Any  # justhtml types every attribute as possibly absent
 
 
 @pytest.fixture(scope="module")
 def built(catalogue: Catalogue, phrases: Phrases, on: date) -> dict[str, bytes]:
-    made = list(pages(plan(catalogue, on), catalogue, phrases, on, "test", FORMATS))
+    selection = Selection(plan(catalogue, on), catalogue, phrases, on, "test")
+    made = [
+        page for name in ("html", "text") for page in OUTPUTS[name].pages(selection) if isinstance(page, Page)
+    ]
     assert len({page.path for page in made}) == len(made), "two files of one name"
     return {page.path: page.data for page in made}
 
@@ -67,14 +73,16 @@ from datetime import date
 from pathlib import Path
 from checker.loading import load_catalogue
 from checker.phrases import Phrases
-from generators.formats import FORMATS
-from generators.site import pages, plan
+from generators.outputs import OUTPUTS
+from generators.subject import Selection, plan
 
 catalogue, on, found = load_catalogue(Path(sys.argv[1])), date(2026, 11, 22), hashlib.sha256()
 for language in ("zh-Hans", "en"):
     phrases = Phrases(catalogue.words, language, catalogue.laws, catalogue.vocabulary)
-    for page in pages(plan(catalogue, on), catalogue, phrases, on, "test", FORMATS):
-        found.update(page.path.encode() + page.data)
+    selection = Selection(plan(catalogue, on), catalogue, phrases, on, "test")
+    for name in ("html", "text"):
+        for page in OUTPUTS[name].pages(selection):
+            found.update(page.path.encode() + page.data)
 print(found.hexdigest())
 """
 
@@ -101,7 +109,7 @@ def test_a_faulty_matter_is_left_out_and_told(catalogue: Catalogue, phrases: Phr
     spoilt = replace(catalogue, faulty=frozenset({broken}))
     what = plan(spoilt, on)
     assert [finding.place.path for finding in what.findings] == [broken]
-    made: list[Page] = list(pages(what, spoilt, phrases, on, "test", ["html"]))
+    made: list[Page] = list(pages(Selection(what, spoilt, phrases, on, "test")))
     names = {page.path for page in made}
     assert "html/labour-dispatch.html" not in names
     assert "html/index.html" in names
@@ -110,7 +118,9 @@ def test_a_faulty_matter_is_left_out_and_told(catalogue: Catalogue, phrases: Phr
 
 def test_only_what_is_asked_for_is_built(catalogue: Catalogue, phrases: Phrases, on: date) -> None:
     what = plan(catalogue, on, ["labour-dispatch"])
-    names = [page.path for page in pages(what, catalogue, phrases, on, "test", ["text"])]
+    names = [
+        page.path for page in guides(Selection(what, catalogue, phrases, on, "test"), "text", index=True)
+    ]
     assert names == ["text/labour-dispatch.txt", "text/index.txt"]
 
 
@@ -125,7 +135,9 @@ def test_an_index_of_nothing_is_still_a_page(
     catalogue: Catalogue, phrases: Phrases, on: date, read: Callable[[bytes], Html]
 ) -> None:
     nothing = replace(plan(catalogue, on), editions=())
-    assert not read(html.write(index_document(nothing, catalogue, phrases, on, "test"), phrases)).errors
+    assert not read(
+        html.write(index_document(Selection(nothing, catalogue, phrases, on, "test")), phrases)
+    ).errors
 
 
 def test_build_writes_nothing_twice(repository: Path, tmp_path: Path) -> None:
@@ -184,7 +196,7 @@ def test_an_office_prints_its_own_name_places_and_phones(
         what = plan(catalogue, on, [matter], division)
         office = what.editions[0][1]
         assert office is not None
-        made = {page.path: page.data for page in pages(what, catalogue, phrases, on, "test", ["html"])}
+        made = {page.path: page.data for page in pages(Selection(what, catalogue, phrases, on, "test"))}
         page = read(made[f"html/{matter}.html"])
         assert catalogue.agencies[office.agency].name.zh in page.query(".top")[0].to_text()
         assert office.places[0].address.zh in page.query("#contact")[0].parent.to_text()
