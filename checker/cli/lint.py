@@ -196,6 +196,11 @@ def _within(path: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _print(session: Session, found: Sequence[Finding]) -> None:
+    if (
+        not session.console.is_terminal
+    ):  # a file or a pipe: no colours to lay out, and a thousand findings cost nothing
+        session.console.file.write("".join(_plain(session, found)))
+        return
     for finding in found:
         colour = "red" if finding.severity == "error" else "yellow"
         line = Line.assemble(
@@ -209,6 +214,15 @@ def _print(session: Session, found: Sequence[Finding]) -> None:
             session.console.print(Line.assemble(("  help: ", "cyan"), session.text(finding.help)))
         for place in finding.related:
             session.console.print(Line(f"  see: {place}", style="dim"))
+
+
+def _plain(session: Session, found: Sequence[Finding]) -> Iterator[str]:
+    for finding in found:
+        yield f"{finding.place}: {finding.code} {session.text(finding.message)} [{finding.name}]\n"
+        if finding.help:
+            yield f"  help: {session.text(finding.help)}\n"
+        for place in finding.related:
+            yield f"  see: {place}\n"
 
 
 def _summary(session: Session, found: Sequence[Finding], linted: Linted, wanted: tuple[str, ...]) -> None:
