@@ -7,6 +7,7 @@ The surprising thing: a diamond holds less the more lines it has, so its text is
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generators.flow.graph import Step
 from generators.flow.measure import EM, balanced, pixels, units, wrap
@@ -45,6 +46,7 @@ class Shape:
         return replace(self, width=width, height=height, text_top=self.text_top + (height - self.height) // 2)
 
 
+@lru_cache(1024)
 def label_lines(text: str) -> tuple[str, ...]:
     """The words beside an arrow, in short lines."""
     return wrap(text, LABEL_EM) if text else ()
@@ -52,18 +54,23 @@ def label_lines(text: str) -> tuple[str, ...]:
 
 def shape(step: Step, limit: int) -> Shape:
     """The box of a step, with lines of at most `limit` hundredths of an em."""
-    if step.kind in ("fork", "join"):
+    return _shape(step.kind, step.label, step.limit or "", limit)
+
+
+@lru_cache(4096)
+def _shape(kind: str, label: str, tag: str, limit: int) -> Shape:
+    """Remembered: thousands of charts say 提出申请 and 当场作出决定."""
+    if kind in ("fork", "join"):
         return Shape(80, 8, ())
-    tag = step.limit or ""
     tag_width = pixels(units(tag), LABEL_SIZE) + 12 if tag else 0
-    if step.kind == "decision":
-        return _diamond(step.label, tag, tag_width)
-    lines = wrap(step.label, limit)
+    if kind == "decision":
+        return _diamond(label, tag, tag_width)
+    lines = wrap(label, limit)
     widest = max((pixels(units(line), TEXT_SIZE) for line in lines), default=0)
-    padding = 16 if step.kind == "task" else 26
+    padding = 16 if kind == "task" else 26
     width = _even(max(widest + padding, tag_width + 16, LEAST))
     text = max(len(lines), 1) * TEXT_LINE
-    if step.kind == "task":
+    if kind == "task":
         height = _even(text + (16 if not tag else 10 + TAG))
         return Shape(width, height, lines, height - 8 - text if not tag else TAG + 3, tag, tag_width)
     height = _even(text + 20 + (TAG + 2 if tag else 0))

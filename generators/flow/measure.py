@@ -26,23 +26,31 @@ NUMBER = r"\d+(?:[.,/\-:]\d+)*[^\W\dA-Za-z_]?(?:工作日)?"
 ATOM = re.compile(rf"{TERM}|{NUMBER}|[A-Za-z0-9]+(?:[./'&_:@\-][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
 
 
+class _Widths(dict[str, int]):
+    """The width of each character met so far: a chart says the same few hundred again and again."""
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = _width(char)
+        return found
+
+
+def _width(char: str) -> int:
+    """Ambiguous characters count as wide, as Chinese fonts draw them."""
+    if "\u4e00" <= char <= "\u9fff":
+        return EM
+    if char < "\x7f":
+        return WIDE_LATIN.get(char) or NARROW_LATIN.get(char) or (70 if "A" <= char <= "Z" else 58)
+    if unicodedata.combining(char):
+        return 0
+    return EM if unicodedata.east_asian_width(char) in "WFA" else 60 if char >= "\u2e80" else 62
+
+
+_WIDTHS = _Widths()
+
+
 def units(text: str) -> int:
-    """The width of one line in hundredths of an em; ambiguous characters count as wide, as Chinese fonts draw them."""
-    total = 0
-    for char in text:
-        if "\u4e00" <= char <= "\u9fff":
-            total += EM
-        elif char >= "\u2e80":
-            total += (
-                0
-                if unicodedata.combining(char)
-                else (EM if unicodedata.east_asian_width(char) in "WFA" else 60)
-            )
-        elif char < "\x7f":
-            total += WIDE_LATIN.get(char) or NARROW_LATIN.get(char) or (70 if "A" <= char <= "Z" else 58)
-        elif not unicodedata.combining(char):
-            total += EM if unicodedata.east_asian_width(char) in "WFA" else 62
-    return total
+    """The width of one line in hundredths of an em."""
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def pixels(width: int, size: int) -> int:
@@ -125,31 +133,32 @@ def _best(atoms: list[str], widths: list[int], limit: int, lines: int) -> tuple[
     """Fewest lines first, then evenness; a break at punctuation is worth an em of unevenness."""
     count = len(atoms)
     aim = sum(widths) // max(lines, 1)
-    cost: list[tuple[int, int]] = [(0, 0)] * (count + 1)
+    worth = [_worth(atoms[last][-1], atoms[last + 1][0]) for last in range(count - 1)] + [0]
+    cost = [0] * (count + 1)  # lines and unevenness in one number: a line outweighs any unevenness
     following = [count] * (count + 1)
     for first in range(count - 1, -1, -1):
-        width = 0
-        best: tuple[int, int] | None = None
+        width, best = 0, -1
         for last in range(first, count):
             width += widths[last]
             if width > limit and last > first:
                 break
-            after = last + 1
-            rest = cost[after]
             uneven = (width - aim) // 10
-            price = uneven * uneven
-            if after < count and (atoms[last][-1] in GOOD_AFTER or atoms[after][0] in GOOD_BEFORE):
-                price -= 150
-            elif after < count and atoms[last][-1] == "、":
-                price -= 20
-            option = (rest[0] + 1, rest[1] + price)
-            if best is None or option < best:
+            option = cost[last + 1] + _LINE + uneven * uneven - worth[last]
+            if best < 0 or option < best:
                 best = option
-                following[first] = after
-        cost[first] = best or (0, 0)
+                following[first] = last + 1
+        cost[first] = best
     out: list[str] = []
     at = 0
     while at < count:
         out.append("".join(atoms[at : following[at]]).strip())
         at = following[at]
     return tuple(line for line in out if line)
+
+
+_LINE = 1 << 60
+
+
+def _worth(last: str, first: str) -> int:
+    """What a break between these two characters is worth."""
+    return 150 if last in GOOD_AFTER or first in GOOD_BEFORE else 20 if last == "、" else 0

@@ -40,14 +40,17 @@ class _Lines:
 
     def fits(self, path: Path, goal: int, arrow: int, strict: bool) -> bool:
         """Whether the path passes no box, and (`strict`) no stretch that another arrow uses or has kept for it."""
-        if any(corner in self.blocked for corner in path[1:-1]):
+        blocked = self.blocked
+        if not blocked.isdisjoint(path[1:-1]):
             return False
         for number in range(len(path) - 1):
             (x, y), (u, v) = path[number], path[number + 1]
             upright = x == u
-            low, high = (min(y, v), max(y, v)) if upright else (min(x, u), max(x, u))
+            low, high = (y, v) if upright else (x, u)
+            if low > high:
+                low, high = high, low
             for at in range(low + 1, high):
-                if ((x, at) if upright else (at, y)) in self.blocked:
+                if ((x, at) if upright else (at, y)) in blocked:
                     return False
             if strict and (x if upright else y) % 2:
                 tail = (goal, path[number + 1 :])
@@ -61,9 +64,11 @@ class _Lines:
         found = 0
         for (x, y), (u, v) in pairwise(path):
             if x == u:
-                found += sum((x, at) in self.across for at in range(min(y, v) + 1, max(y, v)))
+                for at in range(y + 1, v) if y < v else range(v + 1, y):
+                    found += (x, at) in self.across
             else:
-                found += sum((at, y) in self.down for at in range(min(x, u) + 1, max(x, u)))
+                for at in range(x + 1, u) if x < u else range(u + 1, x):
+                    found += (at, y) in self.down
         return found
 
     def draw(self, path: Path, goal: int) -> None:
