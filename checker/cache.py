@@ -19,7 +19,7 @@ from typing import Any
 
 from checker.finding import Finding, Place, Severity, Text
 
-__all__ = ["FileRow", "Store", "UnitRow", "open_store"]
+__all__ = ["FileRow", "Store", "UnitRow", "as_text", "from_text", "open_store"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -63,14 +63,14 @@ class Store:
             "SELECT loaded, checked FROM units WHERE loaded != '[]' OR checked != '[]'"
         ).fetchall()
         return (
-            tuple(each for loaded, _ in found for each in _read(loaded)),
-            tuple(each for _, checked in found for each in _read(checked)),
+            tuple(each for loaded, _ in found for each in from_text(loaded)),
+            tuple(each for _, checked in found for each in from_text(checked)),
         )
 
     def checked(self, name: str) -> tuple[Finding, ...]:
         """The findings of checks in one unit."""
         row = self._connection.execute("SELECT checked FROM units WHERE name = ?", (name,)).fetchone()
-        return tuple(_read(row[0])) if row else ()
+        return tuple(from_text(row[0])) if row else ()
 
     def seen(self, names: Iterable[str]) -> dict[str, str]:
         """What other matters see of these."""
@@ -160,7 +160,8 @@ def _at(place: Place) -> list[Any]:
     return [place.path, place.line, place.column]
 
 
-def _read(text: str) -> Iterable[Finding]:
+def from_text(text: str) -> Iterable[Finding]:
+    """Findings from JSON."""
     for code, name, severity, place, message, help, related in json.loads(text):
         known: Severity = "error" if severity == "error" else "warning"
         yield Finding(

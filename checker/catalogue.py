@@ -21,12 +21,13 @@ from checker.model.decisions import Decision
 from checker.model.edition import Edition, MaterialRequirement
 from checker.model.parts import NamedCondition
 from checker.model.registers import Agency, CatalogueInfo, Law, Material, Office, Vocabulary
+from checker.model.terms import ReviewedTerm
 from checker.reading.office import overlaid
 from checker.schema import Schemas
 from checker.source import Source
 from checker.words import Words
 
-__all__ = ["Catalogue", "NoEdition"]
+__all__ = ["Catalogue", "NoEdition", "content_of", "digest_of"]
 
 
 class NoEdition(LookupError):
@@ -63,14 +64,12 @@ class Catalogue:
     findings: tuple[Finding, ...]
     faulty: frozenset[str]
     decisions: tuple[Decision, ...] = ()
+    terms: tuple[ReviewedTerm, ...] = ()
 
     @property
     def digest(self) -> str:
         """A name for exactly this content, where there is no git commit to name it."""
-        found = hashlib.sha256()
-        for path, source in self.sources.items():
-            found.update(f"{path}\0{source.data!r}\0".encode("utf-8", "surrogatepass"))
-        return found.hexdigest()
+        return digest_of({path: content_of(source) for path, source in self.sources.items()})
 
     def at(self, matter: str, on: date, office: str = "") -> Edition:
         """The edition in force on that day, as that office applies it. Raises NoEdition."""
@@ -94,6 +93,19 @@ class Catalogue:
                 return office
         known = tuple(sorted(code for code, name in self.offices if name == matter))
         raise NoEdition(_no_office(matter, division, known))
+
+
+def content_of(source: Source) -> str:
+    """A digest of what one file says, however it is laid out."""
+    return hashlib.sha256(repr(source.data).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of(contents: Mapping[str, str]) -> str:
+    """The digest of a catalogue from those of its files: a rebuild keeps them and reads only what changed."""
+    found = hashlib.sha256()
+    for path, content in sorted(contents.items()):
+        found.update(f"{path}\0{content}\0".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def _no_matter(matter: str, known: tuple[str, ...]) -> Finding:

@@ -24,6 +24,7 @@ from checker.engines import Program, Truth, Value
 from checker.engines.available import agree
 from checker.fees import fees_of
 from checker.finding import Text
+from checker.identity import identity_remarks
 from checker.model.edition import Edition
 from checker.model.parts import Citation
 from checker.personal_list import material_lines, remarks
@@ -140,14 +141,17 @@ def check(submission: Submission, desk: Desk, phrases: Phrases, on: date) -> Ver
         materials=material_lines(edition, truths, made.states, phrases),
         deadlines=deadline_lines(edition, truths, on, outcome, profile, desk.calendar, phrases),
         fees=fees_of(edition, truths, values, phrases),
-        remarks=remarks(
-            edition,
-            truths,
-            submission,
-            made.unread,
-            phrases,
-            desk.material_names,
-            _engine_remark(desk, phrases),
+        remarks=(
+            *remarks(
+                edition,
+                truths,
+                submission,
+                made.unread,
+                phrases,
+                desk.material_names,
+                _engine_remark(desk, phrases),
+            ),
+            *identity_remarks(edition.facts, values, on, phrases),
         ),
         settled=outcome not in ("undetermined", "cannot_decide"),
         notice_complete=outcome in ("not_required", "not_competent") or not questions,

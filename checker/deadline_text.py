@@ -36,7 +36,7 @@ class Speaker:
 
     def name(self, text: Text | None) -> str:
         """A name that stands in the data, in this language where there is one."""
-        return (text.in_language(self.language) or text.zh) if text else ""
+        return (self.words.text(text, self.language) or text.zh) if text else ""
 
 
 def duration_text(duration: Duration, say: Speaker) -> str:

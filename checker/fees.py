@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from checker.conditions.simplify import simplify
 from checker.conditions.tree import Node, facts_of
 from checker.derive import source_of
 from checker.engines import Truth, Value
-from checker.model.edition import Edition, FeeItem
+from checker.model.edition import Edition, FeeItem, Reduction
 from checker.phrases import Phrases
 from checker.problems import basis_lines
 from checker.verdict import FeeLine, Fees
@@ -29,21 +30,29 @@ def fees_of(
     fees = edition.fees
     if not fees.charged:
         return Fees(False, _NOTHING, (), (), (), phrases.say("verdict.fee.none"))
-    reduced, depends, reasons = set[str](), dict[str, None](), []
+    reduced, possible, depends, reasons = set[str](), list[Reduction](), dict[str, None](), []
     for reduction in fees.reductions:
         truth = truths[f"reduction/{reduction.id}"]
-        covered = reduction.items or tuple(item.id for item in fees.items)
         if truth is Truth.TRUE:
-            reduced.update(covered)
+            reduced.update(_covered(reduction, fees.items))
             reasons.append(phrases.text(reduction.text))
         elif truth is Truth.UNKNOWN:
+            possible.append(reduction)
+    # an item that is surely not paid waits for nothing
+    open_items = {
+        item.id: truth
+        for item in fees.items
+        if (truth := truths.get(f"fee/{item.id}", Truth.TRUE)) and item.id not in reduced
+    }
+    for reduction in possible:
+        if open_items.keys() & _covered(reduction, fees.items):
             depends.update(dict.fromkeys(_unknown(reduction.when, values, edition)))
     lines = []
     for item in fees.items:
-        truth = truths.get(f"fee/{item.id}", Truth.TRUE)
-        if truth is Truth.UNKNOWN and item.when:
+        if item.id not in open_items:
+            continue
+        if open_items[item.id] is Truth.UNKNOWN and item.when:
             depends.update(dict.fromkeys(_unknown(item.when, values, edition)))
-        if truth is not Truth.TRUE or item.id in reduced:
             continue
         times = values.get(item.times, 1) if not item.times or item.times in values else None
         if not isinstance(times, int):
@@ -67,6 +76,11 @@ def fees_of(
     )
 
 
+def _covered(reduction: Reduction, items: Iterable[FeeItem]) -> set[str]:
+    """The items that a reduction takes away; one that names none takes away all."""
+    return set(reduction.items) or {item.id for item in items}
+
+
 def _line(item: FeeItem, times: int, phrases: Phrases) -> FeeLine:
     return FeeLine(
         item.id,
@@ -79,4 +93,6 @@ def _line(item: FeeItem, times: int, phrases: Phrases) -> FeeLine:
 
 
 def _unknown(when: Node, values: Mapping[str, Value], edition: Edition) -> Iterable[str]:
-    return (source_of(edition.facts[name]) for name in facts_of(when) if name not in values)
+    left = simplify(when, values)
+    names = () if isinstance(left, Truth) else facts_of(left)
+    return (source_of(edition.facts[name]) for name in names if name not in values)

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, get_args
 
-__all__ = ["Finding", "Language", "Place", "Severity", "Text", "in_order", "near_names", "nowhere"]
+__all__ = [
+    "LANGUAGES", "TRADITIONAL", "Finding", "Language", "Place", "Severity", "Text", "in_order", "near_names", "nowhere",
+]  # fmt: skip
 
-Language = Literal["zh-Hans", "en"]
+Language = Literal["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""Every language that a reader can ask for."""
+TRADITIONAL: tuple[Language, ...] = ("zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
+"""Those that are made from simplified Chinese by conversion (checker/languages.py)."""
 Severity = Literal["error", "warning"]
 
 
@@ -26,7 +32,10 @@ class Text:
     en: str
 
     def in_language(self, language: Language) -> str:
-        """The sentence in `language`; the Chinese one where no English was written."""
+        """The sentence in `language`; the Chinese one where no English was written.
+
+        For authors: it stays simplified, because it quotes files. `Phrases.text` speaks to readers.
+        """
         return self.en or self.zh if language == "en" else self.zh
 
 

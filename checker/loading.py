@@ -27,10 +27,12 @@ from checker.model.decisions import Decision
 from checker.model.edition import Edition, MaterialRequirement
 from checker.model.parts import NamedCondition
 from checker.model.registers import CatalogueInfo, Law, Material, Office, Vocabulary
+from checker.model.terms import ReviewedTerm
 from checker.reading.calendar import read_calendar_year
 from checker.reading.decisions import read_decision
 from checker.reading.edition import read_edition
 from checker.reading.office import parameter_values, read_office
+from checker.reading.publication import read_publication
 from checker.reading.reader import Context
 from checker.reading.registers import (
     read_agency,
@@ -42,6 +44,7 @@ from checker.reading.registers import (
     read_named,
     read_vocabulary,
 )
+from checker.reading.terms import read_terms
 from checker.rulebook import conditions_of, rulebook
 from checker.schema import Schemas
 from checker.source import Folder, Source, Tree
@@ -113,9 +116,18 @@ class _Loading:
         decisions = self.decisions()
         for source in self.files("catalogue/bundles", "bundle"):
             del source  # judged by its schema; bundles are joined by the generators
+        for source in self.files("catalogue/publications", "publication"):
+            self.findings.extend(
+                read_publication(source)[1]
+            )  # the recipe itself: whoever prints or lints asks again
         words = read_words(self.files("rules/words", ""))
         self.findings.extend(words.findings())
         self.read("rules/wording.yaml", "wording")  # for lint alone, which asks `sources`
+        if self.tree.has_file("rules/glossary.yaml"):  # may be absent; the site explains its terms
+            self.read("rules/glossary.yaml", "glossary")
+        terms: tuple[ReviewedTerm, ...] = ()
+        if self.tree.has_file("rules/traditional.yaml"):  # may be absent: then the converter decides alone
+            terms = self.single("rules/traditional.yaml", "traditional", read_terms, terms)
         for name in ("lint-exceptions", "licence-list"):  # both may be absent, and only lint asks for them
             if self.tree.has_file(f"catalogue/{name}.yaml"):
                 self.read(f"catalogue/{name}.yaml", name)
@@ -143,6 +155,7 @@ class _Loading:
             findings=findings,
             faulty=frozenset(finding.place.path for finding in findings if finding.severity == "error"),
             decisions=decisions,
+            terms=terms,
         )
 
     def read(self, path: str, kind: str) -> Source | None:

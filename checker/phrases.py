@@ -70,12 +70,20 @@ class Phrases:
         return self.words.say(key, self.language, **fields)
 
     def text(self, text: Text | None) -> str:
-        """A text of the catalogue; empty when there is none."""
-        return text.in_language(self.language) if text else ""
+        """A text of the catalogue; empty when there is none, and marked where English is asked for and none was written."""
+        if text is None:
+            return ""
+        if self.language == "en" and not text.en and text.zh:
+            return self.say("exchange.only-chinese", text=text.zh)
+        return self.words.text(text, self.language)
+
+    def name(self, name: str) -> str:
+        """A name that the catalogue has in Chinese alone: the title of a law, an amount in capital numerals."""
+        return self.words.chinese(name, self.language)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items in a row: a、b、c or a, b, c."""
-        return ("、" if self.language == "zh-Hans" else ", ").join(items)
+        return (", " if self.language == "en" else "、").join(items)
 
     @property
     def clock(self) -> Speaker:
@@ -108,7 +116,7 @@ class Phrases:
         last = f"至第{chinese_number(int(match[2]))}条" if match[2] else ""
         paragraph = f"第{chinese_number(int(match[3]))}款" if match[3] else ""
         items = "".join(f"第（{chinese_number(int(item))}）项" for item in re.findall(r"[0-9]+", match[4]))
-        return f"第{chinese_number(int(match[1]))}条{last}{paragraph}{items}"
+        return self.name(f"第{chinese_number(int(match[1]))}条{last}{paragraph}{items}")
 
     def law(self, citation: Citation) -> str:
         """《中华人民共和国劳动合同法》第五十七条."""
@@ -116,7 +124,7 @@ class Phrases:
 
     def _law(self, citation: Citation) -> str:
         law = self.laws.get(citation.law)
-        title = law.title if law else citation.law
+        title = self.name(law.title) if law else citation.law
         if not citation.article:
             return self.say("verdict.law.whole", law=title)
         return self.say("verdict.law.article", law=title, article=self.article(citation.article))

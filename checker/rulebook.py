@@ -143,10 +143,12 @@ def _state(paper: MaterialRequirement, state: str) -> Node:
 
 
 def paper_values(edition: Edition, states: Mapping[str, PaperState]) -> dict[str, Value]:
-    """The document states of a submission as values of the `doc.` facts."""
+    """The document states of a submission as values of the `doc.` facts; papers without a state stay unknown."""
     values: dict[str, Value] = {}
     for paper in edition.materials:
-        state = states[paper.id]
+        state = states.get(paper.id)
+        if state is None:
+            continue
         following = state.missing and state.follows and paper.may_follow is not None
         values[f"doc.{paper.id}.lacking"] = not state.fine and not state.correctable and not following
         values[f"doc.{paper.id}.correctable"] = state.correctable

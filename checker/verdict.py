@@ -31,6 +31,9 @@ __all__ = [
     "Question",
     "Verdict",
     "as_data",
+    "basis_data",
+    "fees_data",
+    "material_data",
 ]
 
 AcceptanceOutcome = Literal[
@@ -200,23 +203,24 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
         "language": verdict.language,
         "acceptance": verdict.acceptance,
         "acceptance_text": verdict.acceptance_text,
-        "acceptance_basis": [_basis(line) for line in verdict.acceptance_basis],
+        "acceptance_basis": [basis_data(line) for line in verdict.acceptance_basis],
         "eligibility": verdict.eligibility,
         "eligibility_text": verdict.eligibility_text,
         "settled": verdict.settled,
         "notice_complete": verdict.notice_complete,
         "findings": [_problem(problem) for problem in verdict.findings],
         "questions": [_question(question) for question in verdict.questions],
-        "materials": [_material(line) for line in verdict.materials],
+        "materials": [material_data(line) for line in verdict.materials],
         "deadlines": [_deadline(line) for line in verdict.deadlines],
-        "fees": _fees(verdict.fees),
+        "fees": fees_data(verdict.fees),
         "remarks": list(verdict.remarks),
         "consequences": list(verdict.consequences),
         "disclaimer": verdict.disclaimer,
     }
 
 
-def _basis(line: BasisLine) -> dict[str, str]:
+def basis_data(line: BasisLine) -> dict[str, str]:
+    """One citation as plain data."""
     return {"law": line.law, "article": line.article, "text": line.text, "verified": line.verified}
 
 
@@ -228,7 +232,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "action": problem.action,
         "text": problem.text,
         "remedy": problem.remedy,
-        "basis": [_basis(line) for line in problem.basis],
+        "basis": [basis_data(line) for line in problem.basis],
         "place": {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column},
         "explanation": list(problem.explanation),
         "material": problem.material or None,
@@ -253,7 +257,8 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
-def _material(line: MaterialLine) -> dict[str, Any]:
+def material_data(line: MaterialLine) -> dict[str, Any]:
+    """One line of the personal list as plain data."""
     return {
         "requirement": line.requirement,
         "name": line.name,
@@ -287,7 +292,8 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _fees(fees: Fees) -> dict[str, Any]:
+def fees_data(fees: Fees) -> dict[str, Any]:
+    """The fees as plain data."""
     return {
         "charged": fees.charged,
         "total": None if fees.total is None else str(fees.total),
@@ -299,7 +305,7 @@ def _fees(fees: Fees) -> dict[str, Any]:
                 "amount": str(item.amount),
                 "times": item.times,
                 "total": str(item.total),
-                "basis": [_basis(line) for line in item.basis],
+                "basis": [basis_data(line) for line in item.basis],
             }
             for item in fees.items
         ],

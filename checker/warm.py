@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import stat
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from checker.cache import FileRow, Store, UnitRow, open_store
+from checker.cache import Store, UnitRow, open_store
 from checker.catalogue import Catalogue
 from checker.finding import Finding, in_order
 from checker.lint import CHECKS, CODES
@@ -30,17 +29,14 @@ from checker.lint.registry import Scope
 from checker.lint.wordlists import WORDING, read_word_lists
 from checker.loading import collector_paused, load_catalogue, load_tree
 from checker.model.edition import Edition
+from checker.scan import SHARED, Part, Scanned, scan, unit_of
 from checker.source import Folder, Source, load
 
 __all__ = ["ACROSS", "Linted", "lint_root"]
 
-ACROSS = frozenset({"L18", "L41"})
-"""Checks whose findings about one matter depend on any other matter (no-circular-proof, main-item-code)."""
+ACROSS = frozenset({"L18", "L41", "L97"})
+"""Checks whose findings about one file depend on any matter (no-circular-proof, main-item-code, recipe-selects)."""
 
-_TOP = ("catalogue", "rules")
-_SHARED = ""
-_RECENT = 2_000_000_000
-"""A file changed less than two seconds before it was read may change again unseen: its content is compared, not its time."""
 _MOST_UNITS = 200
 _ACROSS_ROW = "*"
 
@@ -69,71 +65,6 @@ def lint_root(root: Path, on: date, only: Collection[str] | None = None, cache: 
         store.close()
 
 
-# ---- the files
-
-
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    """What stands below the root: a row for every file and folder; `changed` are files whose content is new."""
-
-    rows: Mapping[str, FileRow]
-    changed: frozenset[str]
-    gone: frozenset[str]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        return tuple(sorted(path for path, row in self.rows.items() if not row[1]))
-
-
-def _scan(root: Path, known: Mapping[str, FileRow], stamp: int = 0) -> _Tree | None:
-    """All files and folders; None when a link or an unreadable file is among them: then nothing is remembered."""
-    rows: dict[str, FileRow] = {}
-    changed: set[str] = set()
-    children: dict[str, list[str]] = {}
-    for path in known:
-        children.setdefault(path.rpartition("/")[0], []).append(path)
-    base = str(root)
-    waiting = list(_TOP)
-    try:
-        while waiting:
-            path = waiting.pop()
-            found = os.lstat(f"{base}/{path}")
-            if stat.S_ISDIR(found.st_mode):
-                row = (path, 1, found.st_mtime_ns, 0, found.st_ino, "")
-                rows[path] = row
-                same = known.get(path) == row and found.st_mtime_ns < stamp - _RECENT
-                waiting.extend(
-                    children.get(path, ())
-                    if same
-                    else (f"{path}/{name}" for name in os.listdir(f"{base}/{path}"))  # noqa: PTH208  # 10,000 folders: Path objects cost as much as the look
-                )
-            elif stat.S_ISREG(found.st_mode):
-                row = (path, 0, found.st_mtime_ns, found.st_size, found.st_ino, "")
-                old = known.get(path)
-                if old and old[:5] == row[:5] and found.st_mtime_ns < stamp - _RECENT:
-                    rows[path] = old
-                    continue
-                digest = hashlib.blake2b(Path(base, path).read_bytes(), digest_size=16).hexdigest()
-                rows[path] = (*row[:5], digest)
-                if old is None or old[5] != digest:
-                    changed.add(path)
-            else:
-                return None
-    except OSError:
-        return None
-    return _Tree(rows, frozenset(changed), frozenset(known) - frozenset(rows))
-
-
-def _unit(path: str) -> str:
-    """The matter that a file belongs to, "" for what is shared."""
-    parts = path.split("/")
-    if parts[:2] == ["catalogue", "matters"] and len(parts) > 3:
-        return parts[2]
-    if parts[:2] == ["catalogue", "offices"] and len(parts) > 4:
-        return parts[3]
-    return _SHARED
-
-
 # ---- the runs
 
 
@@ -141,7 +72,7 @@ def _cold(root: Path, on: date, only: Collection[str] | None, store: Store | Non
     """Read everything; remember it when there is a store and nothing but plain files."""
     began = time.time_ns()
     tree = (
-        _scan(root, {}) if store else None
+        scan(root, {}) if store else None
     )  # before loading: what changes meanwhile is seen as changed next time
     catalogue = load_catalogue(root)
     problems, checked = _checked(catalogue, on, CHECKS_OF_ALL)
@@ -177,13 +108,13 @@ def _warm(root: Path, on: date, only: Collection[str] | None, store: Store) -> L
         return None
     began = time.time_ns()
     before = {row[0]: row for row in store.files()}
-    tree = _scan(root, before, int(state["stamp"]))
+    tree = scan(root, before, int(state["stamp"]))
     if tree is None:
         return None
-    touched = {_unit(path) for path in (*tree.changed, *tree.gone)}
+    touched = {unit_of(path) for path in (*tree.changed, *tree.gone)}
     matters, sources = state["matters"].split(), tuple(state["sources"].split("\n"))
     if (
-        _SHARED in touched
+        SHARED in touched
         or len(touched) > _MOST_UNITS
         or " ".join(sorted(_folders(tree))) != state["folders"]
     ):
@@ -194,8 +125,8 @@ def _warm(root: Path, on: date, only: Collection[str] | None, store: Store) -> L
         if result is None:
             return None
         units, catalogue = result
-        kept = [path for path in sources if _unit(path) not in touched]
-        sources = tuple(sorted({*kept, *(path for path in catalogue.sources if _unit(path) in touched)}))
+        kept = [path for path in sources if unit_of(path) not in touched]
+        sources = tuple(sorted({*kept, *(path for path in catalogue.sources if unit_of(path) in touched)}))
         store.update({"sources": "\n".join(sources)}, (), (), units)
         again = len(touched)
     loaded, checked = store.findings()
@@ -207,11 +138,11 @@ def _warm(root: Path, on: date, only: Collection[str] | None, store: Store) -> L
 
 
 def _again(
-    root: Path, on: date, store: Store, tree: _Tree, touched: set[str], state: Mapping[str, str]
+    root: Path, on: date, store: Store, tree: Scanned, touched: set[str], state: Mapping[str, str]
 ) -> tuple[list[UnitRow], Catalogue] | None:
     """The touched matters, linted beside all that is shared; None when other matters may be affected."""
     context = set(state["context"].split())
-    catalogue = load_tree(_Part(Folder(root), tree.paths, touched | context), root)
+    catalogue = load_tree(Part(Folder(root), tree.paths, touched | context), root)
     matters = state["matters"].split()
     if {name for name in touched if name in matters} != {
         name for name in touched if name in catalogue.editions
@@ -222,7 +153,7 @@ def _again(
     if store.seen(touched) != {name: _seen_by_others(catalogue.editions.get(name, ())) for name in touched}:
         return None
     for finding in store.checked(_ACROSS_ROW):
-        if touched & {_unit(place.path) for place in (finding.place, *finding.related)}:
+        if touched & {unit_of(place.path) for place in (finding.place, *finding.related)}:
             return None  # its lines may have moved
     return _units(catalogue, (*catalogue.findings, *problems), checked, touched), catalogue
 
@@ -265,13 +196,13 @@ def _units(
     """Findings by the unit of their file: `only` these units (None: all) and the shared one."""
     names = set(catalogue.editions) if only is None else only
     found: dict[str, tuple[list[Finding], list[Finding]]] = {
-        name: ([], []) for name in (_SHARED, *sorted(names))
+        name: ([], []) for name in (SHARED, *sorted(names))
     }
     for index, findings in enumerate((loaded, checked)):
         for finding in findings:
             if finding.code in ACROSS:
                 continue
-            unit = _unit(finding.place.path)
+            unit = unit_of(finding.place.path)
             if unit in found or only is None:
                 found.setdefault(unit, ([], []))[index].append(finding)
     return [
@@ -281,7 +212,8 @@ def _units(
 
 
 def _seen_by_others(editions: tuple[Edition, ...]) -> str:
-    """What the checks of ACROSS look at in a matter: its basic code, the results it needs, the papers that are results."""
+    """What the checks of ACROSS look at in a matter: its basic code, the results it needs, the papers that are results, and
+    what a recipe selects by."""
     if not editions:
         return ""
     last = editions[-1]
@@ -291,7 +223,8 @@ def _seen_by_others(editions: tuple[Edition, ...]) -> str:
         if paper.when is None and len(paper.forms) == 1 and not paper.promise and not paper.forms[0].shared_data
         and paper.forms[0].material.is_result_of
     ]  # fmt: skip
-    return repr((last.codes.get("basic"), last.needs_result_of, last.name, papers))
+    selected_by = (last.agency_kind, last.audience, last.topics)
+    return repr((last.codes.get("basic"), last.needs_result_of, last.name, papers, selected_by))
 
 
 def _named_by_shared(catalogue: Catalogue) -> set[str]:
@@ -313,35 +246,9 @@ def _named_by_shared(catalogue: Catalogue) -> set[str]:
     return found
 
 
-def _folders(tree: _Tree) -> set[str]:
+def _folders(tree: Scanned) -> set[str]:
     """The matters that have files, whether they can be read or not: a new or vanished one concerns all others."""
-    return {_unit(path) for path, row in tree.rows.items() if not row[1]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The files of some units and all that is shared, as a tree for the loader."""
-
-    whole: Folder
-    files: tuple[str, ...]
-    units: Collection[str]
-
-    def has_folder(self, folder: str) -> bool:
-        return self.whole.has_folder(folder)
-
-    def has_file(self, path: str) -> bool:
-        return self.whole.has_file(path)
-
-    def paths(self, folder: str) -> tuple[str, ...]:
-        if folder in ("catalogue/matters", "catalogue/offices"):
-            kept = (
-                path for path in self.files if path.startswith(f"{folder}/") and _unit(path) in self.units
-            )
-            return tuple(path for path in kept if "/." not in path)
-        return self.whole.paths(folder)
-
-    def load(self, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
-        return self.whole.load(path)
+    return {unit_of(path) for path, row in tree.rows.items() if not row[1]}
 
 
 class _Editions(Mapping[str, tuple[Edition, ...]]):

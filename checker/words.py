@@ -9,8 +9,8 @@ a key or field that the program gets wrong is a KeyError.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from checker.source import Code, Source, parse
 __all__ = ["LANGUAGES", "WORDS_CODES", "Words", "load_words", "read_words"]
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "en")
+"""The languages that are written. Others are made from the first of them (`Words.made`)."""
 
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -72,22 +73,38 @@ WORDS_CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All sentences, language -> "area.key" -> sentence, and what is wrong with their files."""
+    """All sentences, language -> "area.key" -> sentence, and what is wrong with their files.
+
+    `made`: the languages made from the Chinese sentences, each with its conversion; checker/languages.py adds them.
+    """
 
     sentences: Mapping[Language, Mapping[str, str]]
     problems: tuple[Finding, ...] = ()
+    made: Mapping[Language, Callable[[str], str]] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, language: Language, **fields: str) -> str:
         """The sentence with its fields filled in. A key or field that is not there is a mistake of the program."""
-        sentence = self.sentences[language].get(key)
+        convert = self.made.get(language)
+        sentence = self.sentences["zh-Hans" if convert else language].get(key)
         if sentence is None:
             raise KeyError(f"no words for {key!r} in {language}")
+        if convert:  # the sentence alone: its fields come converted
+            sentence = convert(sentence)
         if "{" not in sentence:
             return sentence
         missing = [name for name in _FIELD.findall(sentence) if name not in fields]
         if missing:
             raise KeyError(f"words {key!r} in {language} need the fields {missing}")
         return _FIELD.sub(lambda match: fields[match[1]], sentence)
+
+    def chinese(self, text: str, language: Language) -> str:
+        """A Chinese text of the catalogue as readers of `language` write it; those of English read it as it stands."""
+        convert = self.made.get(language)
+        return convert(text) if convert else text
+
+    def text(self, text: Text, language: Language) -> str:
+        """A text of the catalogue in `language`; Chinese where no English was written."""
+        return text.in_language(language) if language not in self.made else self.made[language](text.zh)
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the files: names, shape, keys or fields that differ between the languages."""

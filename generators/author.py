@@ -77,7 +77,7 @@ class Author:
     def cite(self, citation: Citation) -> str:
         """《劳动合同法》第五十七条, with the short title where the law has one."""
         law = self.phrases.laws.get(citation.law)
-        title = citation.law if law is None else law.short[0] if law.short else law.title
+        title = citation.law if law is None else self.phrases.name(law.short[0] if law.short else law.title)
         if not citation.article:
             return self.say("cite.whole", law=title)
         return self.say("cite.article", law=title, article=self.phrases.article(citation.article))

@@ -350,7 +350,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running` is the small line above the title, `meta` the pairs beside it, `imprint` what stands at the foot."""
+    """`running` is the small line above the title, `meta` the pairs beside it, `imprint` what stands at the foot. `online` is the
+    address of the same page on the web, where the catalogue names its site: paper carries it as a QR code."""
 
     kind: Literal["guide", "notice", "index"]
     id: str
@@ -365,3 +366,4 @@ class Document:
     closing: tuple[Block, ...] = ()
     home: Link | None = None
     contents: bool = True
+    online: str = ""

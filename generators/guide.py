@@ -36,6 +36,7 @@ from generators.guide_papers import counts, papers
 from generators.guide_rules import conditions, rights, scope
 from generators.guide_service import channels, contacts, steps, visits_in_short
 from generators.guide_terms import fee_in_short, fees, limit_in_short, limits, result
+from generators.language_note import language_note
 
 __all__ = ["guide"]
 
@@ -50,8 +51,10 @@ def guide(
     office: Office | None = None,
     version: str = "",
     published: Collection[str] = (),
+    check: str = "",
 ) -> Document:
-    """The guide. `published` are the matters that have a page beside this one: only those are linked."""
+    """The guide. `published` are the matters that have a page beside this one: only those are linked. `check`: where the
+    pre-check of the main button is; without one it leads to the papers."""
     author = Author(edition, office, catalogue, phrases, version)
     say = author.say
     return Document(
@@ -62,11 +65,12 @@ def guide(
         running=say("running", organ=author.organ),
         summary=author.text(edition.summary),
         meta=_meta(author),
-        opening=(_summary(author),),
+        opening=(_summary(author, check),),
         sections=tuple(_numbered(author, _sections(author, published)) + _annexes(author)),
         imprint=_imprint(author),
-        closing=(_legend(author),),
+        closing=(_legend(author), *language_note(phrases)),
         home=Link(say("home"), "index.html") if published else None,
+        online=f"{catalogue.info.site}/{edition.matter}.html" if catalogue.info.site else "",
     )
 
 
@@ -88,7 +92,7 @@ def _meta(author: Author) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def _summary(author: Author) -> Summary:
+def _summary(author: Author, check: str) -> Summary:
     say = author.say
     limit, fee, visits = limit_in_short(author), fee_in_short(author), visits_in_short(author)
     who = author.labels("audience", author.edition.audience)
@@ -106,7 +110,7 @@ def _summary(author: Author) -> Summary:
             SummaryFact("visits", say("fact.visits"), *visits),
             SummaryFact("who", say("fact.who"), who),
         ),
-        Link(say("action"), "#materials"),
+        Link(say("action"), check or "#materials"),
         papers_note,
     )
 

@@ -15,7 +15,7 @@ from checker.model.registers import Material
 from generators.author import Author
 from generators.document import Chip, Paper, Papers
 
-__all__ = ["counts", "papers"]
+__all__ = ["counts", "papers", "source", "spared"]
 
 
 def spared(paper: MaterialRequirement) -> bool:
@@ -78,7 +78,7 @@ def _paper(
     key = "material.case" if away else "material.when"
     condition = author.say(key, condition=author.sentence(paper.when)) if paper.when else ""
     ways = tuple(
-        (author.text(form.label), tuple(_chips(author, form, electronic)), _source(author, form.material))
+        (author.text(form.label), tuple(_chips(author, form, electronic)), source(author, form.material))
         for form in forms
     )
     if several and paper.count > 1:
@@ -169,7 +169,8 @@ def _texts(author: Author, paper: MaterialRequirement) -> Iterable[str]:
     return (author.text(text) for text in (paper.fill, paper.standard) if text)
 
 
-def _source(author: Author, material: Material) -> str:
+def source(author: Author, material: Material) -> str:
+    """Where the paper comes from: who makes it out."""
     if material.issuer == "agency" and material.issuer_kind:
         return author.say("source.agency", agency=author.label("agency-kind", material.issuer_kind))
     if material.issuer == "third-party" and material.third_party:

@@ -9,6 +9,7 @@ themselves.
 from __future__ import annotations
 
 from checker.conditions.tree import Compare, Not, walk
+from checker.finding import Text
 from checker.model.edition import Edition, Requirement
 from checker.model.parts import Citation
 from generators.author import Author
@@ -112,12 +113,16 @@ def laws(author: Author) -> Laws:
             article = (
                 author.phrases.article(citation.article) if citation.article else author.say("basis.whole")
             )
-            gist = author.text(citation.gist) or (law.gists.get(citation.article, "") if law else "")
+            gist = author.text(citation.gist)
+            if not gist and law and citation.article in law.gists:
+                gist = author.text(Text(law.gists[citation.article], ""))
             note = author.text(citation.note)
             if note:
                 gist = author.say("basis.note", gist=gist, note=note) if gist else note
             articles.append((article, gist, author.mark(citation.verified)))
-        found.append(Law(law.title if law else law_id, law.document_number if law else "", tuple(articles)))
+        title = author.phrases.name(law.title) if law else law_id
+        number = author.phrases.name(law.document_number) if law else ""
+        found.append(Law(title, number, tuple(articles)))
     return Laws(tuple(found), author.say("basis.fold", n=str(len(author.edition.legal_basis))))
 
 

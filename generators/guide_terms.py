@@ -194,7 +194,7 @@ def _in_full(author: Author, item: FeeItem) -> str:
     rate = _rate(author, item)
     if author.phrases.language == "en" or item.amount != item.amount.quantize(Decimal("0.01")):
         return rate
-    return author.say("fee.in-words", rate=rate, words=money_in_words(item.amount))
+    return author.say("fee.in-words", rate=rate, words=author.phrases.name(money_in_words(item.amount)))
 
 
 def result(author: Author) -> tuple[Block, ...]:

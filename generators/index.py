@@ -13,6 +13,7 @@ from generators.author import Author
 from generators.document import Directory, Document, Entry, Group, Link, Pair, Paragraph, Section
 from generators.guide_terms import fee_in_short, limit_in_short
 from generators.initials import initial, order
+from generators.language_note import language_note
 from generators.subject import Selection
 
 __all__ = ["index_document"]
@@ -23,7 +24,7 @@ def index_document(selection: Selection) -> Document:
     phrases, version = selection.phrases, selection.version
     say = _words(phrases)
     authors = [subject.author for subject in selection.subjects]
-    authors.sort(key=lambda author: (order(phrases.text(author.edition.name)), author.edition.matter))
+    authors.sort(key=lambda author: (order(_sorted_by(author)), author.edition.matter))
     info = selection.catalogue.info
     sections = [
         Section("agency", say("index.agency"), (Directory(_by_agency(authors, say)),), lead=True),
@@ -52,6 +53,7 @@ def index_document(selection: Selection) -> Document:
             Pair(say("imprint.publisher"), phrases.text(info.publisher)),
             Pair(say("imprint.catalogue"), version),
         ),
+        closing=language_note(phrases),
         contents=False,
     )
 
@@ -61,6 +63,11 @@ def _words(phrases: Phrases) -> Callable[..., str]:
         return phrases.say(f"guide.{key}", **fields)
 
     return say
+
+
+def _sorted_by(author: Author) -> str:
+    """The name by which a matter is looked up: a traditional one stands where its simplified name does."""
+    return author.edition.name.in_language(author.phrases.language)
 
 
 def _link(author: Author) -> Link:
@@ -107,7 +114,7 @@ def _by_terms(authors: Sequence[Author], list_id: str, say: Callable[..., str]) 
 def _by_initial(authors: Sequence[Author]) -> tuple[Group, ...]:
     found: dict[str, list[Author]] = {}
     for author in authors:
-        found.setdefault(initial(author.text(author.edition.name)) or "#", []).append(author)
+        found.setdefault(initial(_sorted_by(author)) or "#", []).append(author)
     return tuple(
         Group(
             f"initial-{letter if letter != '#' else 'other'}",

@@ -1,33 +1,33 @@
-"""The first letter of a Chinese name in pinyin, for an index, without a dictionary.
+"""Pinyin of Chinese names: for the letter index, for sorting and for search.
 
-In: a name. Out: A to Z, or "" when it cannot be told. The surprising thing: GB 2312 orders its 3,755 common
-characters by pinyin, so the place of a character in that code says its letter; a character with two readings
-stands under one of them.
+In: a name in simplified Chinese. Out: its syllables, its first letter, a key to sort by. The only module that imports pypinyin.
+The surprising thing: a character's reading depends on the phrase it stands in. 会计 is kuài jì and stands under K, 会议 under
+H; 银行 is háng and 行政 xíng. The library is asked once a name and imported on the first question.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from functools import lru_cache
 
-__all__ = ["initial", "order"]
+__all__ = ["initial", "order", "pinyin"]
 
-_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
-_FIRST = (
-    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
-    0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
-)  # fmt: skip
-_END = 0xD7FA
+
+@lru_cache(20_000)
+def pinyin(name: str) -> tuple[str, ...]:
+    """The syllables without tones; what is not Chinese stays together as it stands: ("shi", "pin", "A", "lei")."""
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(piece for part in lazy_pinyin(name, style=Style.NORMAL) for piece in part.split())
 
 
 def initial(name: str) -> str:
-    """The letter under which the name stands; Latin names under their own."""
+    """The letter under which the name stands; "" when it begins with a figure or a sign."""
     sign = name[:1]
-    if sign.isascii() and sign.isalpha():
-        return sign.upper()
-    code = int.from_bytes(sign.encode("gb2312", "ignore"), "big")
-    return _LETTERS[bisect_right(_FIRST, code) - 1] if _FIRST[0] <= code < _END else ""
+    if not sign.isascii():
+        sign = (pinyin(name) or ("",))[0][:1]
+    return sign.upper() if sign.isascii() and sign.isalpha() else ""
 
 
 def order(name: str) -> bytes:
-    """A key that sorts common characters by pinyin."""
-    return name.encode("gb2312", "replace")
+    """A key that sorts by pinyin, syllable by syllable, and by the characters where the sound is the same."""
+    return "\0".join((*(part.casefold() for part in pinyin(name)), "", name)).encode("utf-8", "surrogatepass")

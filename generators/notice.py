@@ -38,8 +38,9 @@ from generators.document import (
 )  # fmt: skip
 from generators.guide_rules import remedies
 from generators.guide_service import contacts
+from generators.language_note import language_note
 
-__all__ = ["notice"]
+__all__ = ["NoticeWriter", "notice"]
 
 _SIGNS: dict[str, tuple[Tone, str]] = {
     "accept": ("ok", "✓"), "accept_tolerating": ("ok", "✓"), "not_required": ("ok", "✓"), "correct_on_spot": ("warn", "！"),
@@ -56,11 +57,11 @@ def notice(verdict: Verdict, catalogue: Catalogue, phrases: Phrases) -> Document
     edition = catalogue.at(verdict.matter, verdict.on, verdict.office)
     office = catalogue.office(verdict.matter, verdict.on, verdict.office) if verdict.office else None
     author = Author(edition, office, catalogue, phrases, verdict.catalogue_version)
-    return _Notice(author, verdict).document()
+    return NoticeWriter(author, verdict).document()
 
 
-class _Notice:
-    """One notice being written."""
+class NoticeWriter:
+    """One notice being written: its parts, which the personal result shows too."""
 
     def __init__(self, author: Author, verdict: Verdict) -> None:
         self.author, self.verdict, self.phrases = author, verdict, author.phrases
@@ -97,7 +98,7 @@ class _Notice:
                 Pair(self.author.say("imprint.catalogue"), verdict.catalogue_version),
                 Pair(self.say("engines"), self.phrases.listed(verdict.engines)),
             ),
-            closing=(Paragraph(verdict.disclaimer),),
+            closing=(Paragraph(verdict.disclaimer), *language_note(self.phrases)),
             contents=False,
         )
 

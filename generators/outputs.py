@@ -41,6 +41,20 @@ OUTPUTS: Mapping[str, Output] = {
     for output in (
         Output("html", "generators.site"),
         Output("text", index=True),
+        Output("pdf", "generators.printed.guides"),
+        Output("large-print", "generators.printed.large"),
+        Output("leaflet", "generators.printed.leaflet"),
+        Output("fold", "generators.printed.fold"),
+        Output("poster", "generators.printed.poster"),
+        Output("kiosk", "generators.printed.kiosk"),
+        Output("docx", "generators.word_guides"),
+        Output("epub", "generators.ebooks"),
+        Output("markdown", index=True),
+        Output("xlsx", "generators.workbooks"),
+        Output("bpmn", "generators.bpmn"),
+        Output("svg", "generators.drawings"),
+        Output("png", "generators.pictures"),
+        Output("rdf", "generators.rdf"),
     )
 }
 

@@ -8,8 +8,8 @@ more memory than one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from checker.catalogue import Catalogue, NoEdition
@@ -21,7 +21,7 @@ from generators.author import Author
 from generators.document import Document
 from generators.guide import guide
 
-__all__ = ["Page", "Plan", "Selection", "Subject", "plan"]
+__all__ = ["Difference", "Page", "Plan", "Selection", "Subject", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,18 @@ class Page:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change from an edition to the next: what changed, and its words before and after as HTML with the changed ones marked;
+    or `text` alone, when there are no two values. `burden`: heavier, lighter or same, for applicants."""
+
+    item: str
+    text: str
+    before: str
+    after: str
+    burden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,8 @@ class Subject:
         whole = self.selection
         return Author(self.edition, self.office, whole.catalogue, whole.phrases, whole.version)
 
-    def guide(self) -> Document:
-        """Its service guide."""
+    def guide(self, check: str = "") -> Document:
+        """Its service guide. `check`: the address of its pre-check, else that of the selection, else none."""
         whole = self.selection
         return guide(
             self.edition,
@@ -69,23 +81,33 @@ class Subject:
             office=self.office,
             version=whole.version,
             published=whole.published,
+            check=check or whole.precheck.replace("{matter}", self.matter),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """All that is published together. `on` is the day whose editions these are; `version` names the state of the catalogue."""
+    """All that is published together. `on` is the day whose editions these are; `version` names the state of the catalogue;
+    `precheck` is the address of the pre-checks with `{matter}` in it, where there are any. `published`: the matters that have
+    a page, unless told otherwise those of the plan. `tell` says what changed between two editions of a matter;
+    `fulltext`: the site gets an index of its text; `some`: these are
+    some matters of many, so that it is no fault when what leads to others is left out."""
 
     plan: Plan
     catalogue: Catalogue
     phrases: Phrases
     on: date
     version: str
-    published: frozenset[str] = field(init=False)
+    precheck: str = ""
+    published: frozenset[str] = frozenset()
+    tell: Callable[[Selection, Edition, Edition], tuple[Difference, ...]] | None = None
+    fulltext: bool = False
+    some: bool = False
 
     def __post_init__(self) -> None:
-        matters = frozenset(edition.matter for edition, _ in self.plan.editions)
-        object.__setattr__(self, "published", matters)
+        if not self.published:
+            matters = frozenset(edition.matter for edition, _ in self.plan.editions)
+            object.__setattr__(self, "published", matters)
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

@@ -32,15 +32,27 @@ class UnknownFormat(ValueError):
 
 def write_atomic(path: Path, data: bytes) -> bool:
     """Write under a temporary name in the same folder, then rename. False when the file held these bytes already."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    # plain strings below: a site is 30,000 files, and Path objects cost as much as the writing
+    whole = os.fspath(path)
+    folder = os.path.dirname(whole) or "."  # noqa: PTH120
+    try:
+        with open(whole, "rb") as file:  # noqa: PTH123
+            if file.read() == data:
+                return False
+    except FileNotFoundError:
+        pass
+    prefix = f".{path.name}."
+    try:
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=folder)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # mkstemp makes files that only their owner reads; a page is for everybody
-        Path(name).chmod(0o644)
+            os.fchmod(
+                handle, 0o644
+            )  # mkstemp makes files that only their owner reads; a page is for everybody
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = {path.name.removesuffix(".lock.txt"): path for path in (ROOT / "requirements").glob("*.lock.txt")}
 PAGE = ROOT / "docs" / "dependencies.md"
-COMMANDS = ("demo", "test", "banshi", "bench", "lock", "help")
+COMMANDS = ("demo", "test", "browser-test", "banshi", "bench", "lock", "help")
 
 
 def normalised(name: str) -> str:
@@ -97,9 +97,10 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_run_help_lists_exactly_the_commands() -> None:
     answer = run("help")
     assert answer.returncode == 0
-    assert tuple(re.findall(r"^\./run (\w+)", answer.stdout, re.MULTILINE)) == COMMANDS
+    assert tuple(re.findall(r"^\./run ([\w-]+)", answer.stdout, re.MULTILINE)) == COMMANDS
     script = (ROOT / "run").read_text(encoding="utf-8")
-    assert set(re.findall(r"^command_(\w+)\(\)", script, re.MULTILINE)) == set(COMMANDS)
+    commands = re.findall(r"^command_(\w+)\(\)", script, re.MULTILINE)
+    assert {name.replace("_", "-") for name in commands} == set(COMMANDS)
 
 
 def test_run_refuses_an_unknown_command() -> None:

@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 
 from checker.cli.session import CANNOT_RUN, Session
-from checker.finding import Language
+from checker.finding import LANGUAGES, Language
 
 __all__ = ["app", "main", "options_first"]
 
@@ -28,6 +28,7 @@ _SHIPPED = (_PACKAGE.parent, _PACKAGE / "_starter")
 
 _COMMANDS = (
     "announce",
+    "ask",
     "build",
     "check",
     "conformance",
@@ -38,12 +39,16 @@ _COMMANDS = (
     "impact",
     "import",
     "law",
+    "letter",
     "lint",
     "new",
     "prove",
+    "publish",
+    "serve",
     "show",
     "stats",
     "test",
+    "verify",
 )
 
 
@@ -75,14 +80,16 @@ class _Terminal(Console):
 @click.option("--root", type=click.Path(path_type=Path), help="Folder that holds catalogue/ and rules/.")
 @click.option(
     "--language",
-    type=click.Choice(["zh-Hans", "en"]),
-    help="Language of messages [zh-Hans, or BANSHI_LANGUAGE].",
+    type=click.Choice(LANGUAGES),
+    help="Language of answers and messages [zh-Hans, or BANSHI_LANGUAGE].",
 )
 @click.version_option(package_name="banshi", prog_name="banshi")
 @click.pass_context
 def app(context: click.Context, root: Path | None, language: Language | None) -> None:
     """Banshi (办事): matters as YAML, lawful verdicts, printed guides."""
-    chosen: Language = language or ("en" if os.environ.get("BANSHI_LANGUAGE") == "en" else "zh-Hans")
+    wanted = os.environ.get("BANSHI_LANGUAGE")
+    usual: Language = next((each for each in LANGUAGES if each == wanted), "zh-Hans")
+    chosen = language or usual
     context.obj = Session(
         root or _default_root(),
         chosen,
@@ -103,9 +110,10 @@ def _default_root() -> Path:
 def options_first(arguments: Sequence[str]) -> list[str]:
     """The global options moved to the front, so that `banshi lint --root DIR` is `banshi --root DIR lint`.
 
-    `build` has a `--language` of its own (that of the guides), which stays where it is.
+    `build` and `publish` have a `--language` of their own (that of what is made), which stays where it is.
     """
-    moved = ("--root",) if "build" in arguments else ("--root", "--language")
+    own = {"build", "publish"} & set(arguments)
+    moved = ("--root",) if own else ("--root", "--language")
     front: list[str] = []
     rest: list[str] = []
     left = iter(arguments)

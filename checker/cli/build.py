@@ -4,29 +4,33 @@ for.
 In: the catalogue, a day, an office or none. Out: `DIR/html/index.html`, `DIR/html/<matter>.html`,
 `DIR/text/<matter>.txt`. Exit 0 when everything was built, 1 when a matter was left out for its faults, 2 when
 nothing could be built.
-The surprising thing: a file whose bytes would not change is not touched, and a file of an earlier build that is
-no longer made stays.
+The surprising thing: a file whose bytes would not change is not touched. A whole site (html without --matters) remembers what
+it was made from, makes only what a change asks for, and takes away the pages of matters that are gone; files of other formats
+stay.
 """
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.progress import Progress
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
+from checker.cli.compared import differences
 from checker.cli.session import FOUND, OK, Session, pass_session
-from checker.finding import Finding, Language, Place, Text, near_names
-from checker.phrases import Phrases
+from checker.cli.site_build import Built, Wish, build_site
+from checker.finding import LANGUAGES, Finding, Language, Place, Text, near_names
 from generators.outputs import OUTPUTS
 from generators.subject import Selection, plan
 from generators.writing import write_atomic
 
 __all__ = ["build"]
 
-_SHOW_PROGRESS_FROM = 20
+_MOST_IN_INDEX = 300
+"""Matters up to which pagefind's index is made unasked: it costs a second of CPU for about 300, at every change of a name."""
 
 
 @click.command()
@@ -52,8 +56,13 @@ _SHOW_PROGRESS_FROM = 20
     help="Division code: the guides as that division carries the matters out.",
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The editions in force on this day [today].")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the guides [as for messages].")
 @click.option(
-    "--language", type=click.Choice(["zh-Hans", "en"]), help="Language of the guides [as for messages]."
+    "--search",
+    type=click.Choice(["auto", "pagefind", "builtin"]),
+    default="auto",
+    show_default=True,
+    help=f"Search of the site: pagefind adds the full text (auto: up to {_MOST_IN_INDEX} matters).",
 )
 @pass_session
 def build(
@@ -64,12 +73,66 @@ def build(
     office: str,
     on: datetime | None,
     language: Language | None,
+    search: str,
 ) -> None:
     """Build the service guides and their index page."""
     day = on.date() if on else session.today()
     names, chosen = _split(formats), _split(matters or "")
-    catalogue = session.catalogue
     _known(session, "B11", Text("没有这种格式", "there is no format"), names, tuple(OUTPUTS))
+    spoken = language or session.language
+    total = Built(0, 0, 0, ())
+    try:
+        if "html" in names and not chosen:
+            wish = Wish(out, office, day, spoken, _indexed(session, search))
+            total = _site(session, wish)
+            names = tuple(name for name in names if name != "html")
+        if names:
+            total = _added(
+                total, _outputs(session, out, names, chosen, office, day, spoken, search == "pagefind")
+            )
+    except OSError as error:
+        session.leave([_unwritable(out, error)])
+    session.tell(total.findings)
+    text = Text(
+        f"{total.matters} 个事项，{total.files} 个文件，其中 {total.changed} 个有变化：{out}",
+        f"{total.matters} matters, {total.files} files, {total.changed} of them changed: {out}",
+    )
+    session.errors.print(session.text(text), markup=False)
+    raise SystemExit(FOUND if total.findings else OK)
+
+
+def _indexed(session: Session, search: str) -> bool:
+    """Whether the site gets an index by pagefind."""
+    if search != "auto":
+        return search == "pagefind"
+    folder = session.root / "catalogue" / "matters"
+    return folder.is_dir() and sum(1 for _ in folder.iterdir()) <= _MOST_IN_INDEX
+
+
+def _site(session: Session, wish: Wish) -> Built:
+    """The whole site; of an earlier one only what changed."""
+    offices = session.root / "catalogue" / "offices"
+    divisions = tuple(sorted(path.name for path in offices.iterdir())) if offices.is_dir() else ()
+    _known_office(session, divisions, wish.office)
+    with _progress(session) as advance:
+        built = build_site(session, wish, advance)
+    if not built.matters:
+        session.leave([*built.findings, _nothing(Place("catalogue/catalogue.yaml"))])
+    return built
+
+
+def _outputs(
+    session: Session,
+    out: Path,
+    names: tuple[str, ...],
+    chosen: tuple[str, ...],
+    office: str,
+    day: date,
+    language: Language,
+    fulltext: bool,
+) -> Built:
+    """The other formats, or the site of a few matters."""
+    catalogue = session.catalogue
     _known(
         session,
         "B06",
@@ -77,44 +140,17 @@ def build(
         chosen,
         tuple(catalogue.editions),
     )
-    divisions = tuple(sorted({code for code, _ in catalogue.offices}))
-    _known(
-        session,
-        "B08",
-        Text("没有哪个实施清单属于区划", "no implementation list belongs to the division"),
-        (office,) if office else (),
-        divisions,
-    )
-    spoken = session.phrases
-    phrases = Phrases(spoken.words, language or spoken.language, spoken.laws, spoken.vocabulary)
+    _known_office(session, tuple(sorted({code for code, _ in catalogue.offices})), office)
     what = plan(catalogue, day, chosen, office)
-    session.tell(what.findings)
     if not what.editions:
-        session.leave([_nothing(catalogue.info.place)])
-    selection = Selection(what, catalogue, phrases, day, session.version)
-    try:
-        written, total, found = _write(session, selection, out, names)
-    except OSError as error:
-        session.leave([_unwritable(out, error)])
-    session.tell(found)
-    text = Text(
-        f"{len(what.editions)} 个事项，{total} 个文件，其中 {written} 个有变化：{out}",
-        f"{len(what.editions)} matters, {total} files, {written} of them changed: {out}",
+        session.leave([*what.findings, _nothing(catalogue.info.place)])
+    phrases = session.phrases_in(language)
+    selection = Selection(
+        what, catalogue, phrases, day, session.version, tell=differences, fulltext=fulltext, some=bool(chosen)
     )
-    session.errors.print(session.text(text), markup=False)
-    raise SystemExit(FOUND if what.findings or found else OK)
-
-
-def _write(
-    session: Session, selection: Selection, out: Path, names: tuple[str, ...]
-) -> tuple[int, int, list[Finding]]:
-    """How many files changed, how many there are, and what could not be made."""
     written = total = 0
-    found = []
-    matters = len(selection.published)
-    shown = session.errors.is_terminal and matters > _SHOW_PROGRESS_FROM
-    with Progress(console=session.errors, transient=True) if shown else nullcontext() as progress:
-        task = progress.add_task(str(out), total=matters * len(names)) if progress else None
+    found = list(what.findings)
+    with _progress(session) as advance:
         for name in names:
             for made in OUTPUTS[name].pages(selection):
                 if isinstance(made, Finding):
@@ -122,9 +158,38 @@ def _write(
                     continue
                 written += write_atomic(out / made.path, made.data)
                 total += 1
-                if progress and task is not None:
-                    progress.advance(task)
-    return written, total, found
+                advance()
+    return Built(len(what.editions), total, written, tuple(found))
+
+
+def _added(one: Built, other: Built) -> Built:
+    """Both together; a matter counts once, and so does what is said of it twice."""
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
+    return Built(
+        max(one.matters, other.matters), one.files + other.files, one.changed + other.changed, findings
+    )
+
+
+@contextmanager
+def _progress(session: Session) -> Iterator[Callable[[], None]]:
+    """Something that counts on a terminal, and nothing elsewhere."""
+    if not session.errors.is_terminal:
+        yield lambda: None
+        return
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=session.errors, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda: progress.advance(task)
+
+
+def _known_office(session: Session, divisions: tuple[str, ...], office: str) -> None:
+    _known(
+        session,
+        "B08",
+        Text("没有哪个实施清单属于区划", "no implementation list belongs to the division"),
+        (office,) if office else (),
+        divisions,
+    )
 
 
 def _split(names: str) -> tuple[str, ...]:

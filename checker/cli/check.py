@@ -9,6 +9,7 @@ The surprising thing: a submission is never echoed; messages name fields and pla
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from checker.source import JSON_LIMIT, Source, parse, parse_json, read
 from checker.submission import name_findings, read_submission
 from checker.verdict import Verdict, as_data
 from generators.notice import notice
+from generators.typeset.failures import CannotPrint
 from generators.writing import UnknownFormat, write_document
 
 __all__ = ["check"]
@@ -45,7 +47,7 @@ __all__ = ["check"]
     "--notice",
     "notice_file",
     type=click.Path(path_type=Path),
-    help="Write the notice or receipt to this file (.html or .txt).",
+    help="Write the notice or receipt to this file; its ending chooses the format (.html, .txt, .pdf, .docx, …).",
 )
 @pass_session
 def check(
@@ -104,6 +106,8 @@ def _write_notice(session: Session, verdicts: list[Verdict], path: Path) -> None
         )
         remedy = Text(f"文件名以 {endings} 结尾", f"let the name end in {' or '.join(error.known)}")
         session.leave([Finding("B32", "unknown-notice-format", "error", Place(str(path)), message, remedy)])
+    except CannotPrint as failure:
+        session.leave([replace(failure.finding, place=Place(str(path)))])
     except OSError as error:
         message = Text(f"写不成（{error.strerror}）", f"cannot be written ({error.strerror})")
         remedy = Text("检查文件夹和权限", "check the folder and its permissions")

@@ -1,8 +1,9 @@
 """`banshi diff A B`: what changed in meaning between two revisions, or between two days of one matter.
 
 In: two revisions (tags, branches, commit ids, `.` for the files on disk), or MATTER@DATE twice. Out: text, JSON,
-Markdown (with `--changelog` as a section of a changelog) or the official table of changes as HTML. Exit 0; 1 when a
-file could not be read and was left out; 2 when nothing can be compared.
+Markdown (with `--changelog` as a section of a changelog), the official table of changes as HTML, or a redline to be
+countersigned, as a Word file (`--format docx --out FILE`). Exit 0; 1 when a file could not be read and was left out; 2 when
+nothing can be compared.
 The surprising thing: nothing is checked out. A revision is read from Git's objects, so a bare repository will do, and
 only files that differ are read at all.
 """
@@ -25,6 +26,7 @@ from checker.desk.redline import redline
 from checker.desk.revision import Revision, on_disk, revision
 from checker.desk.told import Sides, as_changelog, as_data, as_markdown, as_text
 from checker.finding import Finding, Place, Text, near_names
+from checker.languages import speaking, terms_below
 from checker.loading import load_tree
 from checker.model.registers import Vocabulary
 from checker.phrases import Phrases
@@ -43,14 +45,15 @@ _SHIPPED = (_OWN.parent / "rules" / "words", _OWN / "_starter" / "rules" / "word
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "html"]),
+    type=click.Choice(["text", "json", "markdown", "html", "docx"]),
     default="text",
     show_default=True,
-    help="html: the official table of changes.",
+    help="html: the official table of changes; docx: the same with tracked changes and places to sign.",
 )
+@click.option("--out", type=click.Path(path_type=Path), help="The .docx to write.")
 @click.option("--changelog", is_flag=True, help="Markdown as a changelog section: days and matters first.")
 @pass_session
-def diff(session: Session, before: str, after: str, form: str, changelog: bool) -> None:
+def diff(session: Session, before: str, after: str, form: str, out: Path | None, changelog: bool) -> None:
     """Say in words what changed from A to B: revisions, or MATTER@DATE."""
     words = desk_words(session)
     try:
@@ -65,6 +68,11 @@ def diff(session: Session, before: str, after: str, form: str, changelog: bool) 
         session.print_json(as_data(comparison))
     elif form == "html":
         click.echo(redline(comparison, sides, phrases), nl=False)
+    elif form == "docx":
+        # imported here: python-docx takes a tenth of a second
+        from checker.cli.redline import write_redline
+
+        write_redline(session, comparison, sides, words, same_matter(session, before, after), out)
     else:
         tell = as_changelog if changelog else as_markdown if form == "markdown" else as_text
         for line in tell(comparison, sides, phrases):
@@ -79,11 +87,12 @@ def desk_words(session: Session) -> Words:
         if folder.is_dir():
             # a catalogue may be older than the program, and then lacks sentences
             shipped = load_words(folder).sentences
-            return Words(
+            own = Words(
                 {language: {**shipped[language], **own.sentences[language]} for language in LANGUAGES}
             )
+            break
     if all("desk.title" in own.sentences[language] for language in LANGUAGES):
-        return own
+        return speaking(own, session.language, terms_below(session.root))
     message = Text(
         "没有 rules/words/desk.*.yaml，不能用文字说明", "there is no rules/words/desk.*.yaml to speak with"
     )

@@ -1,4 +1,4 @@
-"""`banshi import FILE.xlsx --into DIR`: a workbook as catalogue files.
+"""`banshi import FILE.xlsx --into DIR`: a workbook as catalogue files. (A Word guide goes to checker/cli/import_word.py.)
 
 In: a workbook such as `banshi export --xlsx` writes. Out: files below DIR/catalogue; every cell that was not understood
 on standard
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.import_word import WORD_SUFFIXES, import_word
 from checker.cli.reports import as_json
 from checker.cli.session import CANNOT_RUN, FOUND, Session, pass_session
 from checker.finding import Finding, Place, Text
@@ -35,10 +36,20 @@ Files = Mapping[str, tuple[dict[str, object], str]]
     help="Folder to write catalogue/ into.",
 )
 @click.option("--replace", is_flag=True, help="Overwrite files whose content differs.")
+@click.option(
+    "--id",
+    "matter",
+    default="",
+    metavar="ID",
+    help="Of a Word guide: the matter's id [from the file's name].",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @pass_session
-def import_(session: Session, file: Path, into: Path, replace: bool, form: str) -> None:
-    """Read a workbook into catalogue files, cell by cell."""
+def import_(session: Session, file: Path, into: Path, replace: bool, matter: str, form: str) -> None:
+    """Read a workbook into catalogue files, cell by cell; or a Word guide into a draft to review."""
+    if file.suffix.lower() in WORD_SUFFIXES:
+        import_word(session, file, into, matter, replace, form)
+        return
     # imported here: openpyxl takes 0.2 s, and every other command does without it
     from checker.sheets.intake import take_in
 

@@ -8,7 +8,6 @@ catalogue ends with 2. A linter that checked nothing must not say that all is we
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import NoReturn
 import click
 from rich.text import Text as Line
 
+from checker.cli.kept import cache_file
 from checker.cli.session import CANNOT_RUN, FOUND, OK, Session, pass_session
 from checker.finding import Finding, Text
 from checker.warm import Linted, lint_root
@@ -55,7 +55,7 @@ def lint(
     if not (session.root / "catalogue").is_dir() or not (session.root / "rules").is_dir():
         session.leave(session.catalogue.findings)
     only = _codes(session, select)
-    cache = _cache_file(session.root)
+    cache = cache_file("lint", session.root)
     if watch:
         _watch(session, paths, only, on, cache)
     day = on.date() if on else session.today()
@@ -85,21 +85,6 @@ def _print_for_programs(session: Session, form: str, found: Sequence[Finding]) -
     else:
         for line in as_github(found, session.language):
             click.echo(line)
-
-
-def _cache_file(root: Path) -> Path | None:
-    """Below the user's own cache folder, not below the root: a cache that came with a clone could say that all is well."""
-    if os.environ.get("BANSHI_CACHE") == "off":
-        return None
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        folder = Path(given) if given.startswith("/") else Path.home() / ".cache"
-        name = hashlib.blake2b(
-            str(root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12
-        ).hexdigest()
-    except (OSError, RuntimeError):  # no home
-        return None
-    return folder / "banshi" / f"lint-{name}.sqlite"
 
 
 def _watch(

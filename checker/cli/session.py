@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.engines.available import Wanted
     from checker.phrases import Phrases
 
-__all__ = ["CANNOT_RUN", "FOUND", "OK", "Session", "pass_session"]
+__all__ = ["CANNOT_RUN", "FOUND", "OK", "Session", "commit_of", "pass_session"]
 
 OK, FOUND, CANNOT_RUN = 0, 1, 2
 
@@ -50,13 +50,17 @@ class Session:
 
     @cached_property
     def phrases(self) -> Phrases:
-        """The phrases of the chosen language; leaves when the words themselves cannot be read."""
-        catalogue = self.catalogue
-        if not catalogue.words.sentences.get(self.language):
-            self.leave(finding for finding in catalogue.findings if finding.place.path.startswith("rules"))
-        from checker.phrases import Phrases  # here and below: `lint` has no use for them
+        """The phrases of the chosen language."""
+        return self.phrases_in(self.language)
 
-        return Phrases(catalogue.words, self.language, catalogue.laws, catalogue.vocabulary)
+    def phrases_in(self, language: Language) -> Phrases:
+        """The phrases of any language; leaves when the words themselves cannot be read."""
+        catalogue = self.catalogue
+        if not catalogue.words.sentences["en" if language == "en" else "zh-Hans"]:
+            self.leave(finding for finding in catalogue.findings if finding.place.path.startswith("rules"))
+        from checker.languages import phrases_in  # here and below: `lint` has no use for them
+
+        return phrases_in(catalogue, language)
 
     def desks(self, wanted: Wanted = "both") -> Desks:
         """The desks of this catalogue; leaves when the rules that hold for every matter have errors."""
@@ -70,7 +74,7 @@ class Session:
     @cached_property
     def version(self) -> str:
         """Which catalogue this is: the git commit, marked when files differ from it; without git a digest of the content."""
-        return _commit(self.root) or f"content-{self.catalogue.digest[:12]}"
+        return commit_of(self.root) or f"content-{self.catalogue.digest[:12]}"
 
     def today(self) -> date:
         """The day on which the command runs."""
@@ -107,7 +111,8 @@ def _general(finding: Finding) -> bool:
     return finding.severity == "error" and (path.startswith("rules/") or path in ("catalogue", "rules"))
 
 
-def _commit(root: Path) -> str:
+def commit_of(root: Path) -> str:
+    """The git commit of the catalogue, marked when files differ from it; "" without git."""
     git = shutil.which("git")
     if git is None:
         return ""

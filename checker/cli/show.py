@@ -128,9 +128,9 @@ def _list(session: Session, form: str) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in (
         "ID",
-        "事项" if session.language == "zh-Hans" else "matter",
-        "类型" if session.language == "zh-Hans" else "kind",
-        "版本" if session.language == "zh-Hans" else "edition",
+        "matter" if session.language == "en" else "事项",
+        "kind" if session.language == "en" else "类型",
+        "edition" if session.language == "en" else "版本",
     ):
         table.add_column(heading)
     for item in newest:

@@ -52,6 +52,7 @@ class Fact:
 
     `label` is a noun phrase that fits into a sentence (注册资本); `ask` is the question put to people.
     `unit` follows a number in sentences (平方米; money is always 元 CNY). `id` holds at least one dot (capital.registered).
+    `applicant_decides`: a choice that is open to the applicant (an agent or not), so that another answer is a lawful way out.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Fact:
     derive: Derivation | None = None
     hint: Text | None = None
     place: Place = nowhere()
+    applicant_decides: bool = False
 
     @property
     def option_ids(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Speaker:
 
     def label(self, fact: str) -> str:
         """What the fact is called in a sentence."""
-        return self.facts[fact].label.in_language(self.language)
+        return self.words.text(self.facts[fact].label, self.language)
 
     def listed(self, items: list[str]) -> str:
         """A, B or C."""
@@ -147,11 +147,15 @@ def value_in_words(speaker: Speaker, fact_id: str, value: Scalar | tuple[str, ..
         month = speaker.table("months")[value.month - 1]
         return speaker.say("date", year=str(value.year), month=month, day=str(value.day))
     if isinstance(value, str):
-        labels = [option.label.in_language(speaker.language) for option in fact.options if option.id == value]
+        labels = [
+            speaker.words.text(option.label, speaker.language)
+            for option in fact.options
+            if option.id == value
+        ]
         return labels[0] if labels else speaker.say("quoted", text=value)
     if fact.type == "money":
         return _money(speaker, value)
-    unit = fact.unit.in_language(speaker.language)
+    unit = speaker.words.text(fact.unit, speaker.language)
     key = "number_with_unit" if unit else "number"
     return speaker.say(key, amount=f"{value:,}", unit=unit)
 

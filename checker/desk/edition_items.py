@@ -207,6 +207,7 @@ def fact_item(fact: Fact, w: Writer) -> Item:
             "options", "options", options, lambda: w.listed(w.phrases.text(text) for text in options.values())
         ),
         w.string("derive", f"{derive.kind} {derive.fact}" if derive else ""),
+        w.flag("applicant_decides", fact.applicant_decides, neutral),
     )
     name = w.phrases.text(fact.label)
     return item("fact", f"facts.{fact.id}", name, fact.place, aspects, lambda: w.phrases.text(fact.ask))

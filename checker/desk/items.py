@@ -199,7 +199,7 @@ class Writer:
 
     def _verified(self, value: Verified) -> str:
         said = self.say("verified", by=self.term("verified", value.by), on=self.phrases.day(value.on))
-        return f"{said}{self.say('note', note=value.note)}" if value.note else said
+        return f"{said}{self.say('note', note=self.phrases.name(value.note))}" if value.note else said
 
     def sentence(self, node: Node | None) -> str:
         """A condition in plain words."""

@@ -17,12 +17,12 @@ from checker.source import Folder, Source, Tree
 __all__ = ["Matters", "matter_part", "of_matters"]
 
 _MATTERS, _OFFICES = "catalogue/matters", "catalogue/offices"
-_LEFT_OUT = ("catalogue/decisions", "catalogue/bundles", "rules/calendar")
+_LEFT_OUT = ("catalogue/decisions", "catalogue/bundles", "catalogue/publications", "rules/calendar")
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """`tree` with the files of `chosen` matters only; calendar and decisions are left out."""
+    """`tree` with the files of `chosen` matters only; calendar, decisions and recipes are left out."""
 
     tree: Tree
     chosen: frozenset[str]

@@ -17,7 +17,7 @@ from checker.desk.differences import Change
 from checker.desk.told import Sides, grouped, heading
 from checker.phrases import Phrases
 
-__all__ = ["marked", "redline"]
+__all__ = ["marked", "parted", "redline"]
 
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 _ALIKE = 0.4
@@ -92,19 +92,24 @@ def _row(change: Change, phrases: Phrases) -> str:
 
 def marked(before: str, after: str) -> tuple[str, str]:
     """Both texts as HTML, with what left and what came marked."""
+    left, right = "", ""
+    for old, new in parted(before, after):
+        same = old == new
+        left += escape(old) if same else _mark("del", old)
+        right += escape(new) if same else _mark("ins", new)
+    return left, right
+
+
+def parted(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Both texts in pieces, side by side: equal where nothing changed, else what left and what came."""
     first, second = _WORD.findall(before), _WORD.findall(after)
-    whole = (_mark("del", before), _mark("ins", after))
+    whole = ((before, after),)
     if len(first) + len(second) > _LONG:
         return whole
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return whole
-    left, right = "", ""
-    for tag, a, b, c, d in matcher.get_opcodes():
-        old, new = "".join(first[a:b]), "".join(second[c:d])
-        left += escape(old) if tag == "equal" else _mark("del", old)
-        right += escape(new) if tag == "equal" else _mark("ins", new)
-    return left, right
+    return tuple(("".join(first[a:b]), "".join(second[c:d])) for _, a, b, c, d in matcher.get_opcodes())
 
 
 def _mark(tag: str, text: str) -> str:

@@ -27,6 +27,7 @@ from checker.lint import (
     limits,
     materials,
     numbers,
+    publications,
     results,
     service,
     wording,
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = tuple(
             *service.CHECKS,
             *lifecycle.CHECKS,
             *graph.CHECKS,
+            *publications.CHECKS,
         ),
         key=lambda check: check.code,
     )

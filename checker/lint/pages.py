@@ -34,6 +34,7 @@ _TITLES = {
     "service": Text("服务方式和实施清单", "Service and implementation lists"),
     "lifecycle": Text("清单、清理和地方参数", "Published lists, decisions and local parameters"),
     "graph": Text("事项之间", "Between matters"),
+    "publications": Text("出版单", "Publication recipes"),
 }
 _HEAD = """\
 # 检查 / Checks

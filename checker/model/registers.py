@@ -215,3 +215,7 @@ class CatalogueInfo:
     place: Place
     code_list_version: str = ""
     divisions: tuple[Division, ...] = ()
+    site: str = ""
+    """Where the published site stands: an https address without the slash at its end."""
+    sample: bool = False
+    description: Text | None = None

@@ -171,6 +171,7 @@ def read_fact(item: Reader) -> Fact | None:
         derive=counted,
         hint=item.text("hint"),
         place=item.place(),
+        applicant_decides=item.flag("applicant_decides"),
     )
 
 

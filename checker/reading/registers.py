@@ -180,4 +180,7 @@ def read_info(source: Source, context: Context) -> CatalogueInfo:
             Division(item.string("code"), item.must_text("name"), item.string("within"))
             for item in top.children("divisions")
         ),
+        top.string("site").rstrip("/"),
+        top.flag("sample"),
+        top.text("description"),
     )

@@ -53,7 +53,9 @@ KINDS = (
         ("bundle", "effective_from"),
         "catalogue/bundles/{bundle}/{effective_from}.yaml",
     ),
+    Kind("publication", "出版方案", (FILE,), "catalogue/publications/{@file}.yaml"),
     Kind("catalogue", "目录", (), "catalogue/catalogue.yaml"),
+    Kind("licence-list", "许可清单", (), "catalogue/licence-list.yaml"),
     Kind("lint-exceptions", "检查例外", (), "catalogue/lint-exceptions.yaml"),
 )
 

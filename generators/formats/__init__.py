@@ -37,5 +37,10 @@ FORMATS: Mapping[str, Format] = {
     for form in (
         Format("html", ".html"),
         Format("text", ".txt"),
+        Format("pdf", ".pdf"),
+        Format("docx", ".docx"),
+        Format("epub", ".epub"),
+        Format("markdown", ".md"),
+        Format("xlsx", ".xlsx"),
     )
 }

@@ -129,6 +129,6 @@ def test_a_notice_is_written_by_the_ending_of_its_file(
     write_document(document, tmp_path / "a.TXT", phrases)
     assert (tmp_path / "a.html").read_bytes().startswith(b"<!DOCTYPE html>")
     assert (tmp_path / "a.TXT").read_text("utf-8").startswith(document.title)
-    with pytest.raises(UnknownFormat, match=r"no format writes \.pdf"):
-        write_document(document, tmp_path / "a.pdf", phrases)
-    assert not (tmp_path / "a.pdf").exists()
+    with pytest.raises(UnknownFormat, match=r"no format writes \.odt"):
+        write_document(document, tmp_path / "a.odt", phrases)
+    assert not (tmp_path / "a.odt").exists()

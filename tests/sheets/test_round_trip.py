@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,11 +28,12 @@ DAY = date(2026, 11, 22)
 
 
 def cells(path: Path) -> Iterator[tuple[str, str, object]]:
-    for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    yield sheet.title, cell.coordinate, cell.value
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.value is not None:
+                        yield sheet.title, cell.coordinate, cell.value
 
 
 def test_nothing_of_the_catalogue_is_left_out(catalogue: Catalogue) -> None:

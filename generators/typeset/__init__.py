@@ -1,0 +1,1 @@
+"""The Typst door: documents in, PDF out. Nothing else of the project imports typst or pikepdf for printing."""
