@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.conditions.tree import Node
@@ -89,9 +90,9 @@ class Author:
     def mark(self, verified: Verified) -> Mark:
         """The mark of one statement."""
         if verified not in self.marks:
-            self.marks[verified] = Mark(
-                verified.by, self.say(f"mark.{verified.by}"), self.phrases.day(verified.on)
-            )
+            # what was never checked has no day: it is read as the first day there is
+            day = self.phrases.day(verified.on) if verified.on > date.min else ""
+            self.marks[verified] = Mark(verified.by, self.say(f"mark.{verified.by}"), day)
         return self.marks[verified]
 
     @property

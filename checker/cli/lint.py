@@ -185,6 +185,7 @@ def _print(session: Session, found: Sequence[Finding]) -> None:
         not session.console.is_terminal
     ):  # a file or a pipe: no colours to lay out, and a thousand findings cost nothing
         session.console.file.write("".join(_plain(session, found)))
+        session.console.file.flush()  # somebody may be waiting at the other end, with --watch
         return
     for finding in found:
         colour = "red" if finding.severity == "error" else "yellow"

@@ -181,7 +181,7 @@ def section(pen: Pen, part: Section, level: int = 2) -> str:
 def _mark(t: Say, mark: Mark) -> str:
     sign = SIGNS.get(mark.by, "")
     return (
-        f'<span class="mark mark-{mark.by}" title="{escaped(f"{mark.label} {mark.on}")}">'
+        f'<span class="mark mark-{mark.by}" title="{escaped(f"{mark.label} {mark.on}".strip())}">'
         f'<span aria-hidden="true">{sign}</span><span class="vh">{t(mark.label)}</span></span>'
     )
 
