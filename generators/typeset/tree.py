@@ -189,7 +189,7 @@ def _widths(table: Table) -> list[int]:
         longest = max(map(units, cells))
         if column == 0:  # the source of the row stands below its first cell
             longest = max((longest, *(units(row.basis) * 9 // 10 + EM for row in table.rows)))
-        least.append(max(word, 3 * EM) + EM)
+        least.append(max(word, min(3 * EM, longest)) + EM)
         wanted.append(max(min(longest, 20 * EM) + EM, least[-1]))
     spare, more = max(_LINE - sum(least), 0), sum(wanted) - sum(least)
     if more <= spare:
