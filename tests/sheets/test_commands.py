@@ -120,6 +120,8 @@ def test_watch_lints_again_after_a_change(repository: Path, tmp_path: Path) -> N
         text=True,
         cwd=repository,
         env={**os.environ, "COLUMNS": "200"},
+        # a shell's background jobs ignore Ctrl-C, and so would what they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stderr is not None
         assert " 0 errors" in process.stderr.readline()
@@ -129,4 +131,4 @@ def test_watch_lints_again_after_a_change(repository: Path, tmp_path: Path) -> N
         while " 1 errors" not in (line := process.stderr.readline()):
             assert " 0 errors" in line  # seen between opening and writing
         process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        assert process.wait(timeout=60) == 0
