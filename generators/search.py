@@ -12,6 +12,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -73,7 +74,9 @@ def fulltext_pages(rows: Sequence[Row], phrases: Phrases) -> Iterator[Page]:
     """The files of pagefind's index over what each row tells: names, pinyin, summary, papers, labels."""
     if not rows:
         return
-    files = asyncio.run(_indexed(sorted(rows, key=lambda row: row.matter), phrases))
+    work = _indexed(sorted(rows, key=lambda row: row.matter), phrases)
+    with ThreadPoolExecutor(1) as aside:  # whoever asks may have an event loop of their own
+        files = aside.submit(asyncio.run, work).result()
     for path, data in sorted(files.items()):
         name = path.rpartition("/")[2]
         if not any(part in name for part in _NOT_NEEDED):

@@ -69,7 +69,7 @@ def examples(catalogue: Catalogue, repository: Path) -> Examples:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real Chromium; without one the tests that need it are skipped and say so."""
     found = next(
