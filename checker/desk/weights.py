@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 Burden = Literal["lighter", "heavier", "same"]
+_OPPOSITE: Mapping[Burden, Burden] = {"lighter": "heavier", "heavier": "lighter", "same": "same"}
 Facts = Mapping[str, Fact]
 Weigh = Callable[[Any, Any, Facts], Burden]
 """(before, after, facts) -> Burden. Any: each aspect weighs values of its own type."""
@@ -45,7 +46,7 @@ Weigh = Callable[[Any, Any, Facts], Burden]
 
 def opposite(burden: Burden) -> Burden:
     """What it means when the same thing is taken away."""
-    return {"lighter": "heavier", "heavier": "lighter", "same": "same"}[burden]  # type: ignore[return-value]  # the values are the literals
+    return _OPPOSITE[burden]
 
 
 def neutral(before: object, after: object, facts: Facts) -> Burden:

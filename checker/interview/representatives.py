@@ -212,19 +212,18 @@ def _days_of(fact: Fact, numbers: Iterable[Decimal], on: date) -> Iterator[int]:
 
     for number in numbers:
         wanted = int(-number if falls else number)
-        first = _first_day(lambda day, wanted=wanted: count(day) >= wanted)  # type: ignore[misc]
-        after = _first_day(lambda day, wanted=wanted: count(day) > wanted)  # type: ignore[misc]
+        first, after = _first_day(count, wanted), _first_day(count, wanted + 1)
         if first < after:
             yield first
             yield after - 1
 
 
-def _first_day(holds: Callable[[int], bool]) -> int:
-    """The first day from which it holds; the day after the last day of the calendar when it never does."""
+def _first_day(count: Callable[[int], int], wanted: int) -> int:
+    """The first day whose count is `wanted` or more, as counts never fall; the day after the last one when there is none."""
     low, high = _FIRST, _LAST + 1
     while low < high:
         middle = (low + high) // 2
-        if holds(middle):
+        if count(middle) >= wanted:
             high = middle
         else:
             low = middle + 1

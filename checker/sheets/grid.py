@@ -6,16 +6,15 @@ The surprising thing: formulas are found and refused, never computed, and the va
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from checker.archives import BROKEN
 from checker.finding import Finding, Place, Text
 from checker.sheets.cells import Seen
 from checker.sheets.codes import at_cell, column_name, refuse
@@ -43,8 +42,7 @@ def read_grids(path: Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
             return tuple(_grid(sheet.title, sheet) for sheet in book.worksheets), ()
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, ElementTree.ParseError, OSError, KeyError, ValueError,
-            TypeError, AttributeError, IndexError, EOFError) as error:  # fmt: skip
+    except (*BROKEN, InvalidFileException, TypeError, AttributeError, IndexError) as error:
         # openpyxl lets whatever its parts raise come out; a damaged part must not end in a traceback.
         return (), (
             refuse(

@@ -10,9 +10,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree import ElementTree
 
+from checker.archives import BROKEN, DECLARED, ZIP, odd_packing
 from checker.finding import Finding, Place, Text
 from checker.sheets.codes import at_cell, refuse, warn
 
@@ -23,14 +24,11 @@ _FILE_LIMIT = 64 * 1024**2
 _SHEET_LIMIT = 256 * 1024**2
 _PART_LIMIT = 64 * 1024**2
 _WHOLE_LIMIT = 512 * 1024**2
-_MOST_PARTS = 2000
 _CHUNK = 1024**2
 _OVERLAP = 256
 _OLD = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx under a password
-_ZIP = b"PK\x03\x04"
 _ROW = re.compile(rb"<(?:\w+:)?row[ />]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,30})"')
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LEFT_OUT = (
     ("xl/externalLinks/", Text("指向别的文件的链接", "links to other files")),
     ("xl/comments", Text("批注", "comments")),
@@ -79,7 +77,7 @@ def inspect(path: Path) -> Package:
                                       "this is the old .xls format, or protected by a password"),
                    Text("在表格软件里去掉密码，另存为 .xlsx", "remove the password and save it as .xlsx"))
         )  # fmt: skip
-    elif start != _ZIP or size > _FILE_LIMIT:
+    elif start != ZIP or size > _FILE_LIMIT:
         found.findings.append(_not_a_workbook(place, size))
     else:
         _look(path, place, found)
@@ -92,20 +90,15 @@ def _look(path: Path, place: Place, found: Package) -> None:
             found.findings.extend(_outside(archive, place))
             if not found.refused:
                 _contents(archive, place, found)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, KeyError,
-            ElementTree.ParseError, ValueError) as error:  # fmt: skip
+    except BROKEN as error:
         found.findings.append(_broken(place, str(error) or type(error).__name__))
 
 
 def _outside(archive: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
     """Names and declared sizes, before a single part is read."""
-    names = [part.filename for part in archive.infolist()]
-    if len(names) > _MOST_PARTS or len(set(names)) != len(names):
-        yield _broken(place, "too many parts, or two of one name")
-    for name in names:
-        if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
-            yield _broken(place, f"a part is called {name[:60]!r}")
-            return
+    names = archive.namelist()
+    for reason in odd_packing(archive):
+        yield _broken(place, reason)
     if any(_MACROS.search(name) for name in names):
         yield _macros(place, "vbaProject")
     if sum(part.file_size for part in archive.infolist()) > _WHOLE_LIMIT or any(
@@ -135,7 +128,7 @@ def _contents(archive: zipfile.ZipFile, place: Place, found: Package) -> None:
                     return
                 first = False
                 window = tail + chunk
-                if _DECLARED.search(window):
+                if DECLARED.search(window):
                     found.findings.append(_broken(place, f"{part.filename} declares entities"))
                     return
                 if part.filename in names:
@@ -153,7 +146,7 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     """Part -> name of the sheet in it."""
     for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
         with archive.open(part) as stream:
-            if _DECLARED.search(stream.read()):
+            if DECLARED.search(stream.read()):
                 raise ValueError(f"{part} declares entities")
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))

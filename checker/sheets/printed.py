@@ -18,12 +18,12 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "Cell", "Column", "Look", "Sheet", "written"]
+__all__ = ["CREATED", "MOST_COLUMNS", "MOST_ROWS", "Cell", "Column", "Look", "Sheet", "written"]
 
 Cell = str | int | None
 MOST_ROWS, MOST_COLUMNS = 1_000_000, 16_000
 _MOST_TEXT = 32_000  # Excel holds 32,767 characters in a cell
-_CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  # a fixed stamp: the same rows give the same file
+CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  # a fixed stamp, in Excel's own time without a zone: the same rows give the same file
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _MOST_NAME = 31
@@ -77,7 +77,7 @@ def written(sheets: Iterable[Sheet], look: Look) -> bytes:
     }
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties(
-            {"title": _clean(look.title), "company": _clean(look.publisher), "created": _CREATED}
+            {"title": _clean(look.title), "company": _clean(look.publisher), "created": CREATED}
         )
         styles = _styles(book, look)
         taken: set[str] = set()

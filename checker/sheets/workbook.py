@@ -7,7 +7,6 @@ In: sheets with their rows. Out: one file. The surprising thing: every text is w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from checker.finding import Finding, Place, Text
 from checker.sheets.cells import Content
 from checker.sheets.codes import refuse
 from checker.sheets.layout import Column, Sheet
+from checker.sheets.printed import CREATED
 
 __all__ = ["INTRODUCTION", "write_workbook"]
 
@@ -32,7 +32,6 @@ _LINES = (
     "One sheet a kind of content, one row an item. Row 2 (hidden) holds the path of each field: leave it as it is.",
     "Import: banshi import FILE.xlsx --into DIR. Whatever cannot be understood is listed cell by cell; nothing is dropped.",
 )
-_CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  # a fixed stamp: the same rows give the same file
 _WIDE, _NARROW, _MOST = 42, 10, 60
 _ROOM = 500
 """Rows below the last one that still offer the choices of their column."""
@@ -44,7 +43,7 @@ def write_workbook(
     """Write the file; a finding when that cannot be done."""
     try:
         with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            book.set_properties({"title": "政务服务事项目录", "created": _CREATED})
+            book.set_properties({"title": "政务服务事项目录", "created": CREATED})
             _introduce(book)
             for sheet, rows in tables:
                 _fill(book, sheet, rows)

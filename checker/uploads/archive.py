@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from itertools import pairwise
 from typing import BinaryIO
 
+from checker.archives import BROKEN, odd_packing, reaches_out
 from checker.uploads.limits import Limits
 from checker.uploads.report import Seen, Told
 
@@ -19,8 +19,6 @@ __all__ = ["see_archive"]
 
 _CHUNK = 64 * 1024
 _MACROS = re.compile(rb"vbaProject|macroEnabled", re.IGNORECASE)
-_OUTSIDE = re.compile(rb"<[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-_LINK = re.compile(rb"/relationships/hyperlink[\"']", re.IGNORECASE)
 _CARRIED = ("word/embeddings/", "attachs/", "attachments/")
 _MOST_KEPT = 4 * 1024 * 1024
 
@@ -31,8 +29,7 @@ def see_archive(file: BinaryIO, kind: str, limits: Limits) -> Seen:
     try:
         with zipfile.ZipFile(file) as archive:
             return _seen(archive, kind, limits)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
-        # RuntimeError: zipfile's word for a part with a password
+    except BROKEN:
         return Seen(kind, told=(("U06", {}),))
 
 
@@ -40,7 +37,7 @@ def _seen(archive: zipfile.ZipFile, kind: str, limits: Limits) -> Seen:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return Seen(kind, told=(("U05", {}),))
-    if len(parts) > limits.entries or _overlap(parts) or any(_odd_name(part.filename) for part in parts):
+    if any(odd_packing(archive, limits.entries)) or _overlap(parts):
         return Seen(kind, told=(("U12", {}),))
     codes: set[str] = set()
     total = 0
@@ -57,7 +54,7 @@ def _seen(archive: zipfile.ZipFile, kind: str, limits: Limits) -> Seen:
             return Seen(kind, told=(("U12", {}),))
         if read and _MACROS.search(kept):
             codes.add("U13")
-        if name.endswith(".rels") and any(not _LINK.search(entry[0]) for entry in _OUTSIDE.finditer(kept)):
+        if name.endswith(".rels") and reaches_out(kept):
             codes.add("U14")
     told: tuple[Told, ...] = tuple((code, {}) for code in sorted(codes))
     return Seen(kind, told=told)
@@ -80,12 +77,3 @@ def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
     """Parts that share their bytes: how 40 KB become 5 GB without a large ratio in any of them."""
     spans = sorted((part.header_offset, part.header_offset + part.compress_size) for part in parts)
     return any(later[0] < earlier[1] for earlier, later in pairwise(spans))
-
-
-def _odd_name(name: str) -> bool:
-    return (
-        name.startswith(("/", "\\"))
-        or ".." in name.replace("\\", "/").split("/")
-        or "\x00" in name
-        or ":" in name
-    )

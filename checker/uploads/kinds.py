@@ -12,10 +12,11 @@ from typing import BinaryIO
 
 import puremagic
 
+from checker.archives import BROKEN, ZIP
+
 __all__ = ["kind_of", "seems"]
 
 _SIGNATURES = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"))
-_ZIP = b"PK\x03\x04"
 _HEAD = 4096
 
 
@@ -26,7 +27,7 @@ def kind_of(file: BinaryIO) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    return _of_archive(file) if head.startswith(_ZIP) else ""
+    return _of_archive(file) if head.startswith(ZIP) else ""
 
 
 def _of_archive(file: BinaryIO) -> str:
@@ -34,7 +35,7 @@ def _of_archive(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+    except BROKEN:
         return ""
     if "OFD.xml" in names:
         return "ofd"

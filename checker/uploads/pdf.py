@@ -85,7 +85,7 @@ def _hidden(document: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _values(value: pikepdf.Object) -> list[pikepdf.Object]:
-    return [value[key] for key in value.keys()]  # noqa: SIM118  # no mapping: iterating gives no keys
+    return [inner for _, inner in value.items()]
 
 
 def _direct(value: object) -> bool:

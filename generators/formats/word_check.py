@@ -10,12 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
+from checker.archives import BROKEN, DECLARED, odd_packing
 from checker.finding import Finding, Place, Text, near_names
 
 __all__ = ["WordFault", "check_template", "engine", "not_rendered"]
@@ -23,7 +23,6 @@ __all__ = ["WordFault", "check_template", "engine", "not_rendered"]
 _WHOLE_LIMIT = 64 * 1024**2
 _PART_LIMIT = 32 * 1024**2
 _MOST_PARTS = 500
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAG = re.compile(r"\{%(?:p|tr|tc|r)\s|\{\{(?:p|tr|tc|r)\s")
 _STANDING = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*)\.xml")
@@ -86,11 +85,9 @@ def _parts(data: bytes, name: str) -> dict[str, ElementTree.Element]:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
             if (
-                len(entries) > _MOST_PARTS
-                or len(set(names)) != len(names)
+                any(odd_packing(archive, _MOST_PARTS))
                 or sum(entry.file_size for entry in entries) > _WHOLE_LIMIT
                 or any(entry.file_size > _PART_LIMIT for entry in entries)
-                or any(each.startswith("/") or ".." in PurePosixPath(each).parts for each in names)
             ):
                 raise _unusable(
                     name, Text("压缩包的大小或者名字不正常", "its archive has odd sizes or names")
@@ -100,11 +97,10 @@ def _parts(data: bytes, name: str) -> dict[str, ElementTree.Element]:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     text = archive.read(entry)
-                    if _DECLARED.search(text):
+                    if DECLARED.search(text):
                         raise _unusable(name, Text("里面声明了实体", "it declares entities"))
                     found[entry.filename] = ElementTree.fromstring(text)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ElementTree.ParseError,
-            ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # zlib, as zipfile imports it  # fmt: skip
+    except BROKEN as error:
         raise _unusable(name, Text(f"打不开（{error}）", f"it cannot be opened ({error})")) from None
     if "word/document.xml" not in found or "[Content_Types].xml" not in found:
         raise _unusable(name, Text("不是 Word 文件", "it is no Word file"))
