@@ -3,7 +3,7 @@
 In: the parsed files, flat maps of key -> sentence with `{name}` fields. Out: `Words`; `say("conditions.between", "en", ...)`.
 The surprising thing: a sentence is filled in one pass by our own substitution, never by a template engine or
 `str.format`, so braces or markup in a fact's text stay what they are. What is wrong with the files is a finding;
-a key or field that the program gets wrong is a KeyError.
+a key that the files lack is a `NoSentence`, a field that the program forgets a KeyError.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from checker.finding import Finding, Language, Place, Text, in_order
 from checker.source import Code, Source, parse
 
-__all__ = ["LANGUAGES", "WORDS_CODES", "Words", "load_words", "read_words"]
+__all__ = ["LANGUAGES", "WORDS_CODES", "NoSentence", "Words", "load_words", "read_words"]
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "en")
 """The languages that are written. Others are made from the first of them (`Words.made`)."""
@@ -66,9 +66,37 @@ _TABLE = (
         "known: 已提供{ subject }",
         "known: 已提供{subject}",
     ),
+    Code(
+        "W06",
+        "sentence-missing",
+        Text(
+            "程序要说的每一句话都在用语文件里",
+            "every sentence that the program says stands in the files of words",
+        ),
+        "# conditions.zh-Hans.yaml 来自旧版本 / from an older version",
+        "# 换成这个版本附带的文件 / the file that comes with this version",
+    ),
 )
 
 WORDS_CODES: Mapping[str, Code] = MappingProxyType({code.code: code for code in _TABLE})
+
+
+class NoSentence(KeyError):
+    """The rules hold no sentence for a key that the program says: they are older than the program, or a line was deleted.
+
+    `finding` says which file it belongs to.
+    """
+
+    def __init__(self, key: str, language: Language) -> None:
+        super().__init__(f"no words for {key!r} in {language}")
+        area, _, rest = key.partition(".")
+        path = f"rules/words/{area}.{language}.yaml"
+        self.finding = Finding(
+            "W06", "sentence-missing", "error", Place(path),
+            Text(f"没有“{rest}”这一句，程序要说", f"there is no `{rest}`, which the program has to say"),
+            Text("用这个版本的 Banshi 附带的同名文件换掉它，再改成本机关的说法",
+                 "replace it by the file of that name that comes with this version of Banshi, then adapt the wording"),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +111,13 @@ class Words:
     made: Mapping[Language, Callable[[str], str]] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, key: str, language: Language, **fields: str) -> str:
-        """The sentence with its fields filled in. A key or field that is not there is a mistake of the program."""
+        """The sentence with its fields filled in. Raises `NoSentence` for a key that the files do not have; a field that is not
+        given is a mistake of the program."""
         convert = self.made.get(language)
-        sentence = self.sentences["zh-Hans" if convert else language].get(key)
+        written: Language = "zh-Hans" if convert else language
+        sentence = self.sentences[written].get(key)
         if sentence is None:
-            raise KeyError(f"no words for {key!r} in {language}")
+            raise NoSentence(key, written)
         if convert:  # the sentence alone: its fields come converted
             sentence = convert(sentence)
         if "{" not in sentence:

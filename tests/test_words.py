@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from checker.finding import Finding
 from checker.source import Source, parse
-from checker.words import LANGUAGES, WORDS_CODES, Words, load_words, read_words
+from checker.words import LANGUAGES, WORDS_CODES, NoSentence, Words, load_words, read_words
 
 
 def source(name: str, text: str) -> Source:
@@ -37,9 +40,29 @@ def test_say_fills_the_fields_in_one_pass() -> None:
     assert found.say("demo.is", "en", a="{b}", b="{{x}} <b>") == "{b} is {{x}} <b>"
 
 
-def test_an_unknown_key_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(KeyError, match=r"no words for 'demo\.isnt' in en"):
+def test_a_key_that_the_files_lack_names_the_file() -> None:
+    with pytest.raises(NoSentence, match=r"no words for 'demo\.isnt' in en") as raised:
         words("is: 是", "is: is").say("demo.isnt", "en")
+    assert shape(raised.value.finding) == ("W06", "sentence-missing", "rules/words/demo.en.yaml")
+
+
+def test_rules_older_than_the_program_end_a_command_with_a_sentence(repository: Path, tmp_path: Path) -> None:
+    shutil.copytree(repository / "catalogue", tmp_path / "catalogue")
+    shutil.copytree(repository / "rules", tmp_path / "rules", ignore=shutil.ignore_patterns("site.*.yaml"))
+    command = [
+        sys.executable,
+        "-m",
+        "checker.cli",
+        "--root",
+        str(tmp_path),
+        "build",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=repository)
+    assert done.returncode == 2
+    assert "rules/words/site.zh-Hans.yaml: W06" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_missing_field_is_a_mistake_of_the_program() -> None:
@@ -94,5 +117,5 @@ def test_load_words_passes_on_what_the_loader_finds(tmp_path: Path) -> None:
 
 
 def test_every_code_is_explained() -> None:
-    assert list(WORDS_CODES) == ["W01", "W02", "W03", "W04", "W05"]
+    assert list(WORDS_CODES) == ["W01", "W02", "W03", "W04", "W05", "W06"]
     assert all(code.bad != code.good and code.summary.en for code in WORDS_CODES.values())

@@ -18,6 +18,7 @@ from rich.console import Console
 
 from checker.cli.session import CANNOT_RUN, Session
 from checker.finding import LANGUAGES, Language
+from checker.words import NoSentence
 
 __all__ = ["app", "main", "options_first"]
 
@@ -138,7 +139,10 @@ def main() -> None:
     try:
         # not app(): click's own main ends a closed pipe with 1, which means findings here
         with app.make_context("banshi", options_first(sys.argv[1:])) as context:
-            app.invoke(context)
+            try:
+                app.invoke(context)
+            except NoSentence as missing:
+                context.obj.leave([missing.finding])
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
