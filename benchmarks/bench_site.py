@@ -36,7 +36,7 @@ from checker.languages import phrases_in
 from checker.loading import load_catalogue
 from checker.phrases import Phrases
 from generators.document import Document, Flowchart
-from generators.formats import html, html_blocks, markdown
+from generators.formats import html, html_pen, markdown
 from generators.site import fixed_pages, whole_pages, writing_for
 from generators.site.feeds import matter_feed
 from generators.site.history import Told, events, history_page, told
@@ -214,14 +214,14 @@ def compare(number: int, phrases: Phrases, selection: Selection) -> None:
         for block in part.blocks
         if isinstance(block, Flowchart)
     }
-    drawn = {name: html_blocks.pen_for(phrases).drawn(block) for name, block in charts.items()}
+    drawn = {name: html_pen.pen_for(phrases).drawn(block) for name, block in charts.items()}
     texts = {document.id: markdown.write(document, phrases).decode("utf-8") for document in documents}
     history = [told(subject) for subject in subjects]
     made = list(islice(cycle(zip(subjects, documents, history, strict=True)), number))
     by_chart = {id(block): drawn[name] for name, block in charts.items()}
-    ready = html_blocks.pen_for
+    ready = html_pen.pen_for
 
-    def given(phrases: Phrases) -> html_blocks.Pen:
+    def given(phrases: Phrases) -> html_pen.Pen:
         pen = ready(phrases)
         pen.drawn = lambda block: by_chart[id(block)]
         return pen

@@ -25,7 +25,7 @@ from checker.phrases import Phrases
 from generators.document import Directory, Document, Section
 from generators.flow.svg import stylesheet
 from generators.formats.epub_cover import cover
-from generators.formats.html_blocks import safe_href
+from generators.formats.html_pen import safe_href
 from generators.formats.xhtml import article, identifier, legal
 
 __all__ = ["Binding", "book", "members", "write"]

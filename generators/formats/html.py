@@ -24,7 +24,8 @@ from checker.finding import Language
 from checker.phrases import Phrases
 from generators.document import Document, Pair
 from generators.flow.svg import stylesheet as chart_stylesheet
-from generators.formats.html_blocks import Pen, anchor, blocks, escaped, pen_for, pieces, safe_href, section
+from generators.formats.html_blocks import blocks, section
+from generators.formats.html_pen import Pen, anchor, escaped, pen_for, pieces, safe_href
 
 __all__ = [
     "Frame", "Head", "Terms", "framed", "icon", "json_script", "page", "render", "safe_href", "script", "script_name",

@@ -7,40 +7,29 @@ macros cost more than all the text; here a wrong field name is an error of the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
-from html import escape
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from checker.calendar import DayKind
-from checker.finding import Language
-from checker.phrases import Phrases
 from generators.document import (
     Blanks,
     Block,
     Callout,
-    Chip,
     Chips,
     Directory,
     Entry,
     Facts,
     Flowchart,
     Fold,
-    Item,
     ItemList,
     Laws,
     Legend,
-    Link,
-    Mark,
-    Pair,
     Paper,
     Papers,
     Paragraph,
     Questions,
-    Row,
     Section,
     Step,
     Steps,
@@ -50,114 +39,22 @@ from generators.document import (
     TimeLine,
     Tone,
 )
-from generators.flow.graph import Chart
-from generators.flow.layout import layout
-from generators.flow.outline import outline, plain
-from generators.flow.svg import svg
+from generators.formats.html_pen import (
+    SIGNS,
+    Outline,
+    Pen,
+    Say,
+    anchor,
+    escaped,
+    marked,
+    noted,
+    numeral,
+    source,
+)
 
-__all__ = ["SIGNS", "Pen", "anchor", "blocks", "escaped", "pen_for", "pieces", "safe_href", "section"]
+__all__ = ["blocks", "section"]
 
-SIGNS = {"text": "✓", "page": "◎", "knowledge": "△", "sample": "◇"}
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HARMLESS = ("https:", "tel:", "mailto:")
-_HIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
-_NUMBER = re.compile(r"[0-9][0-9,.]*")
-_CHINESE = re.compile("[⺀-〿㐀-鿿豈-﫿＀-￯]+(?:[ ×0-9]*[⺀-〿㐀-鿿豈-﫿＀-￯]+)*")
-_SPECIAL = re.compile("[&<>\"']").search
-_LINE_EM = 6  # characters in a line of a box: six keep a chart of four lanes within the page
 _LONG_FACT = 48
-
-Outline = tuple[tuple[str, "Outline"], ...]
-Say = Callable[[str], str]
-
-
-@dataclass(slots=True)
-class Pen:
-    """What blocks are written with. `t` escapes a text; `told` does so too, and explains a legal term where it first stands
-    (`term` says how; without it they are the same)."""
-
-    phrases: Phrases
-    t: Say
-    words: Mapping[str, str]
-    marked: Callable[[Mark], str]
-    chips: Callable[[tuple[Chip, ...]], str]
-    drawn: Callable[[Flowchart], tuple[str, Outline]]
-    terms: re.Pattern[str] | None = None
-    term: Callable[[str], str] | None = None
-    used: set[str] = field(default_factory=set)
-
-    def told(self, text: str) -> str:
-        """A sentence, with each legal term explained where the page first names it."""
-        if self.terms is None or self.term is None:
-            return self.t(text)
-        match = self.terms.search(text)
-        if match is None:
-            return self.t(text)
-        out, end = "", 0
-        while match is not None:
-            if match[0] not in self.used:
-                self.used.add(match[0])
-                out += self.t(text[end : match.start()]) + self.term(match[0])
-                end = match.end()
-            match = self.terms.search(text, match.end())
-        return out + self.t(text[end:])
-
-
-def pen_for(phrases: Phrases) -> Pen:
-    """A pen for one page."""
-    t, marked, chips = pieces(phrases.language)
-    say = phrases.say
-    words = {
-        "scroll": escaped(say("guide.chart.scroll")),
-        "or": t(say("guide.material.or")),
-        "blank": t(say("guide.blank")),
-    }
-    return Pen(
-        phrases, t, words, marked, chips,
-        drawn=lambda block: (_svg(block.id, block.chart), _outline(block.chart, phrases)),
-    )  # fmt: skip
-
-
-@cache
-def pieces(
-    language: Language,
-) -> tuple[Say, Callable[[Mark], str], Callable[[tuple[Chip, ...]], str]]:
-    """What writes the small pieces of a language, remembering those that come again and again."""
-    t: Say = lru_cache(8192)(_bilingual if language == "en" else escaped)
-    marked = lru_cache(512)(partial(_mark, t))
-    chips = lru_cache(512)(partial(_chips, t))
-    return t, marked, chips
-
-
-def escaped(text: str) -> str:
-    """The text with nothing left that HTML would take for markup. Most texts hold nothing of it, and are not touched."""
-    return escape(text) if _SPECIAL(text) else text
-
-
-def _bilingual(text: str) -> str:
-    """English with its Chinese parts marked as Chinese, so that a voice reads them as such."""
-    out, end = "", 0
-    for match in _CHINESE.finditer(text):
-        out += f'{escaped(text[end : match.start()])}<span lang="zh-Hans">{escaped(match[0])}</span>'
-        end = match.end()
-    return out + escaped(text[end:])
-
-
-def safe_href(href: str) -> str:
-    """The address if it may stand in a page, else nothing."""
-    if not href or href.startswith("//") or _HIDDEN.search(href):
-        return ""
-    scheme = _SCHEME.match(href)
-    return href if scheme is None or scheme[0].lower() in _HARMLESS else ""
-
-
-def anchor(pen: Pen, link: Link, style: str = "") -> str:
-    """A link, or its bare words where the address may not stand in a page."""
-    href = safe_href(link.href)
-    if not href:
-        return pen.t(link.text)
-    named = f' class="{style}"' if style else ""
-    return f'<a{named} href="{escaped(href)}">{pen.t(link.text)}</a>'
 
 
 def blocks(pen: Pen, found: tuple[Block, ...], level: int) -> str:
@@ -173,51 +70,6 @@ def section(pen: Pen, part: Section, level: int = 2) -> str:
         f'<section class="{"section" if level == 2 else "part"}{" lead" if part.lead else ""}" aria-labelledby="{part.id}">\n'
         f'<h{level} id="{part.id}">{number}{pen.t(part.title)}</h{level}>{blocks(pen, part.blocks, level + 1)}{inner}\n</section>'
     )
-
-
-# ---- small pieces
-
-
-def _mark(t: Say, mark: Mark) -> str:
-    sign = SIGNS.get(mark.by, "")
-    return (
-        f'<span class="mark mark-{mark.by}" title="{escaped(f"{mark.label} {mark.on}".strip())}">'
-        f'<span aria-hidden="true">{sign}</span><span class="vh">{t(mark.label)}</span></span>'
-    )
-
-
-def _chips(t: Say, chips: tuple[Chip, ...]) -> str:
-    if not chips:
-        return ""
-    listed = "".join(f'<li class="chip {chip.tone}">{t(chip.text)}</li>' for chip in chips)
-    return f'<ul class="chips">{listed}</ul>'
-
-
-def _marked(pen: Pen, mark: Mark | None) -> str:
-    return pen.marked(mark) if mark else ""
-
-
-def _source(pen: Pen, line: Pair | Item | Row | Callout) -> str:
-    """The small words that say where a statement comes from, and its mark."""
-    if line.basis:
-        return f'<span class="source">{pen.t(line.basis)}&nbsp;{_marked(pen, line.mark)}</span>'
-    return f'<span class="source">{pen.marked(line.mark)}</span>' if line.mark else ""
-
-
-def _noted(pen: Pen, line: Pair | Item) -> str:
-    """The note below a line with its source at the end; without a note the source stands behind the line itself."""
-    if line.note:
-        return f'<span class="note">{pen.told(line.note)}{_source(pen, line)}</span>'
-    return _source(pen, line)
-
-
-def _numeral(text: str) -> str:
-    """The text with its numbers made large."""
-    out, end = "", 0
-    for match in _NUMBER.finditer(text):
-        out += f"{escaped(text[end : match.start()])}<b>{match[0]}</b>"
-        end = match.end()
-    return out + escaped(text[end:])
 
 
 # ---- blocks
@@ -241,7 +93,7 @@ def _facts(pen: Pen, block: Facts, level: int) -> str:
         whole = ' class="whole"' if block.compact and len(pair.value) + len(pair.note) > _LONG_FACT else ""
         link = f"{' ' if pair.value else ''}{anchor(pen, pair.link)}" if pair.link else ""
         lines.append(
-            f"\n<div{whole}><dt>{pen.t(pair.label)}</dt><dd>{pen.told(pair.value)}{link}{_noted(pen, pair)}</dd></div>"
+            f"\n<div{whole}><dt>{pen.t(pair.label)}</dt><dd>{pen.told(pair.value)}{link}{noted(pen, pair)}</dd></div>"
         )
     return f'<dl class="facts{" compact" if block.compact else ""}">{"".join(lines)}\n</dl>'
 
@@ -258,7 +110,7 @@ def _summary(pen: Pen, block: Summary, level: int) -> str:
         note = f'<span class="note">{pen.t(fact.note)}</span>' if fact.note else ""
         lines.append(
             f'\n<div class="fact-{fact.key}"><dt>{pen.t(fact.label)}</dt>'
-            f'<dd><span class="value{_size(fact.value)}">{_numeral(fact.value)}</span>{note}</dd></div>'
+            f'<dd><span class="value{_size(fact.value)}">{numeral(fact.value)}</span>{note}</dd></div>'
         )
     action = ""
     if block.action:
@@ -269,7 +121,7 @@ def _summary(pen: Pen, block: Summary, level: int) -> str:
 def _item_list(pen: Pen, block: ItemList, level: int) -> str:
     tag = "ol" if block.kind == "numbers" else "ul"
     lines = "".join(
-        f'\n<li><span class="said">{pen.told(item.text)}</span>{_noted(pen, item)}</li>'
+        f'\n<li><span class="said">{pen.told(item.text)}</span>{noted(pen, item)}</li>'
         for item in block.items
     )
     return f'<{tag} class="items {block.kind}">{lines}\n</{tag}>'
@@ -286,9 +138,9 @@ def _table(pen: Pen, block: Table, level: int) -> str:
     for row in block.rows:
         if row.note:
             basis = f'<span class="source line">{t(row.basis)}</span>' if row.basis else ""
-            behind = f'&nbsp;{_marked(pen, row.mark)}<span class="note">{pen.told(row.note)}</span>{basis}'
+            behind = f'&nbsp;{marked(pen, row.mark)}<span class="note">{pen.told(row.note)}</span>{basis}'
         else:
-            behind = _source(pen, row)
+            behind = source(pen, row)
         cells = [f'<th scope="row">{t(row.cells[0])}{behind}</th>']
         for place, cell in enumerate(row.cells[1:], 1):
             style = right[place] or (' class="short"' if len(cell) < 14 else "")
@@ -324,7 +176,7 @@ def _spared(pen: Pen, paper: Paper) -> str:
     condition = f'<span class="condition">{t(paper.condition)}</span>' if paper.condition else ""
     basis = f'<span class="source">{t(paper.basis)}</span>' if paper.basis else ""
     return (
-        f'\n<li><span class="said">{said}</span>&nbsp;{_marked(pen, paper.mark)}{condition}'
+        f'\n<li><span class="said">{said}</span>&nbsp;{marked(pen, paper.mark)}{condition}'
         f'<span class="note">{pen.told(paper.reason)}{basis}</span></li>'
     )
 
@@ -335,7 +187,7 @@ def _paper(pen: Pen, paper: Paper) -> str:
     notes = "".join(f'<span class="note">{pen.told(note)}</span>' for note in paper.notes)
     basis = f'<span class="source line">{t(paper.basis)}</span>' if paper.basis else ""
     named = (
-        f'<span class="no">{paper.number}</span><span class="name">{t(paper.name)}</span>&nbsp;{_marked(pen, paper.mark)}'
+        f'<span class="no">{paper.number}</span><span class="name">{t(paper.name)}</span>&nbsp;{marked(pen, paper.mark)}'
         f"{condition}{notes}{basis}"
     )
     chips = pen.chips(paper.chips)
@@ -345,10 +197,10 @@ def _paper(pen: Pen, paper: Paper) -> str:
         )
     rows = [f'\n<tr class="choice"><th scope="row" colspan="3">{named}{chips}</th></tr>']
     last = len(paper.ways) - 1
-    for place, (name, form, source) in enumerate(paper.ways):
+    for place, (name, form, origin) in enumerate(paper.ways):
         rows.append(
             f'\n<tr class="way{" last" if place == last else ""}"><th scope="row"><span class="name">{t(name)}</span></th>'
-            f'<td>{pen.chips(form)}</td><td class="from">{t(source)}</td></tr>'
+            f'<td>{pen.chips(form)}</td><td class="from">{t(origin)}</td></tr>'
         )
     return "".join(rows)
 
@@ -383,30 +235,6 @@ def _flowchart(pen: Pen, block: Flowchart, level: int) -> str:
     )
 
 
-def _svg(name: str, chart: Chart) -> str:
-    """The chart as SVG, whose writer escapes."""
-    return svg(layout(chart, _LINE_EM), prefix=name, style=False)
-
-
-def _outline(chart: Chart, phrases: Phrases) -> Outline:
-    """The steps of a chart as a nested list."""
-    lines = plain(outline(chart), phrases.words, phrases.language).split("\n")
-    return _nested([(len(line) - len(line.lstrip(" ")), line.strip()) for line in lines if line.strip()])
-
-
-def _nested(lines: list[tuple[int, str]]) -> Outline:
-    found: list[tuple[str, Outline]] = []
-    place = 0
-    while place < len(lines):
-        depth, text = lines[place]
-        end = place + 1
-        while end < len(lines) and lines[end][0] > depth:
-            end += 1
-        found.append((text, _nested(lines[place + 1 : end])))
-        place = end
-    return tuple(found)
-
-
 def _branch(pen: Pen, lines: Outline) -> str:
     listed = "".join(f"<li>{pen.t(line)}{_branch(pen, below) if below else ''}</li>" for line, below in lines)
     return f"<ol>{listed}</ol>"
@@ -417,7 +245,7 @@ def _callout(pen: Pen, block: Callout, level: int) -> str:
     return (
         f'<div class="callout {block.tone}{" large" if block.large else ""}">'
         f'<span class="sign" aria-hidden="true">{escaped(block.sign)}</span>'
-        f"<div><strong>{pen.t(block.title)}</strong>{says}{_source(pen, block)}</div></div>"
+        f"<div><strong>{pen.t(block.title)}</strong>{says}{source(pen, block)}</div></div>"
     )
 
 

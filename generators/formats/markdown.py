@@ -43,7 +43,7 @@ from generators.document import (
     Tasks,
     TimeLine,
 )  # fmt: skip
-from generators.formats.html_blocks import SIGNS, safe_href
+from generators.formats.html_pen import SIGNS, safe_href
 from generators.formats.told import told
 from generators.mermaid import mermaid
 

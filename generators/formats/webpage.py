@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from checker.phrases import Phrases
 from generators.document import Callout, Document
-from generators.formats import html, html_blocks
+from generators.formats import html, html_blocks, html_pen
 from generators.formats.html import Frame, Head, Terms
 
 __all__ = ["Switch", "frame", "opening", "page", "parts", "precheck_styles", "stylesheet", "stylesheet_name"]
@@ -89,8 +89,8 @@ def opening(document: Document, phrases: Phrases, around: Frame) -> Markup:
     return Markup(html_blocks.blocks(_pen(phrases, around), rest, 2))
 
 
-def _pen(phrases: Phrases, around: Frame) -> html_blocks.Pen:
-    pen = html_blocks.pen_for(phrases)
+def _pen(phrases: Phrases, around: Frame) -> html_pen.Pen:
+    pen = html_pen.pen_for(phrases)
     if around.terms:
         pen.terms, pen.term = around.terms.pattern, around.terms.marked.__getitem__
     return pen

@@ -48,7 +48,7 @@ from generators.document import (
 )  # fmt: skip
 from generators.flow.layout import layout
 from generators.flow.svg import svg
-from generators.formats.html_blocks import SIGNS
+from generators.formats.html_pen import CHINESE, SIGNS
 from generators.formats.told import told
 
 __all__ = ["Address", "article", "identifier", "legal", "text"]
@@ -57,7 +57,6 @@ Address = Callable[[str], str]
 """Where a link of a document leads in the book; "" where it leads nowhere."""
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_CHINESE = re.compile("[⺀-〿㐀-鿿豈-﫿＀-￯]+(?:[ ×0-9]*[⺀-〿㐀-鿿豈-﫿＀-￯]+)*")
 _LINE_EM = 6
 _BULLETS = {"checks": "✓", "crosses": "✕", "warnings": "！"}
 
@@ -99,7 +98,7 @@ class _Writer:
         if self.phrases.language != "en":
             return text(words)
         out, end = "", 0
-        for match in _CHINESE.finditer(words):
+        for match in CHINESE.finditer(words):
             chinese = f'<span lang="zh-Hans" xml:lang="zh-Hans">{text(match[0])}</span>'
             out, end = f"{out}{text(words[end : match.start()])}{chinese}", match.end()
         return out + text(words[end:])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from checker.model.edition import Edition
 from checker.phrases import Phrases
 from generators.formats.html import Frame, Head, framed
-from generators.formats.html_blocks import escaped, pieces
+from generators.formats.html_pen import escaped, pieces
 from generators.site.row import Event
 from generators.subject import Difference, Page, Subject
 

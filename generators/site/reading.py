@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from checker.finding import Finding
 from generators.document import Mark
 from generators.formats.html import Head, framed, render
-from generators.formats.html_blocks import SIGNS
+from generators.formats.html_pen import SIGNS
 from generators.initials import initial, order
 from generators.memory import Kept
 from generators.site.bundles import Bundle

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from checker.durations import Duration
 from checker.finding import Language
 from checker.model.edition import Edition
-from generators.formats.html_blocks import escaped, pieces
+from generators.formats.html_pen import escaped, pieces
 from generators.guide_service import visits_in_short
 from generators.guide_terms import fee_in_short, limit_in_short
 from generators.initials import pinyin

@@ -14,7 +14,7 @@ from checker.catalogue import Catalogue
 from checker.finding import Text
 from checker.phrases import Phrases
 from generators.formats.html import Terms
-from generators.formats.html_blocks import escaped, pieces
+from generators.formats.html_pen import escaped, pieces
 
 __all__ = ["Entry", "glossary", "terms_for"]
 
